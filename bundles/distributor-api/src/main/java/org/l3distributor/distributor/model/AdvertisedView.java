@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.distributor.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.IpPrefix;
+import org.l3distributor.net.PeerId;
+
+/** One route of one peer's Adj-RIB-Out. */
+public record AdvertisedView(
+        PeerId peer,
+        IpPrefix prefix,
+        IpAddress nextHop,
+        RouteState state,
+        @Nullable Instant writtenAt,
+        @Nullable String reason) {}
