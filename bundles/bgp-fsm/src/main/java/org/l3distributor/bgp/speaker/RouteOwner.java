@@ -10,19 +10,22 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One party's share of the wanted routes; the wire shows the union of all parties'. Each method takes effect at once
- * and in the order of the calls; a stage completes when every target peer's socket has taken the bytes or its session
- * is down, on a peer's loop: whoever reacts must not wait there.
+ * and in the order of the calls, and returns at once. The answer has an entry for every configured peer that a changed
+ * route is or was meant for; its stage completes when that peer's socket has taken the bytes or its session is down,
+ * on the peer's loop: whoever reacts must not wait there. One slow peer thus never hides what the others have. Where
+ * the changes fare differently at one peer, its delivery is the first of SUPPRESSED, SESSION_DOWN, WRITTEN that befell
+ * any of them.
  */
 @ProviderType
 public interface RouteOwner {
-    /** Applies all changes together. The map has an entry for every peer that a changed route is or was meant for. */
-    CompletionStage<Map<PeerId, Delivery>> apply(List<RouteChange> changes);
+    /** Applies all changes together. */
+    Map<PeerId, CompletionStage<Delivery>> apply(List<RouteChange> changes);
 
     /**
      * Makes these the owner's only routes. What stays the same isn't sent again; an owner that comes back after a
      * restart calls this first.
      */
-    CompletionStage<Map<PeerId, Delivery>> replaceAll(Collection<WantedRoute> routes);
+    Map<PeerId, CompletionStage<Delivery>> replaceAll(Collection<WantedRoute> routes);
 
     /**
      * The owner goes away. Its routes are kept for the speaker's owner grace time (default 30 s), for it may come back
