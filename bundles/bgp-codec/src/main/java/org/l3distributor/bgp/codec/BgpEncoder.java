@@ -4,6 +4,11 @@ package org.l3distributor.bgp.codec;
 import io.netty.buffer.ByteBuf;
 import org.l3distributor.bgp.message.AfiSafi;
 import org.l3distributor.bgp.message.BgpMessage;
+import org.l3distributor.bgp.message.MessageType;
+import org.l3distributor.bgp.message.NotificationMessage;
+import org.l3distributor.bgp.message.OpenMessage;
+import org.l3distributor.bgp.message.RouteRefreshMessage;
+import org.l3distributor.bgp.message.UpdateMessage;
 
 /** Writes messages. */
 public final class BgpEncoder {
@@ -17,11 +22,44 @@ public final class BgpEncoder {
      *     is then as before
      */
     public static void encode(BgpMessage message, CodecOptions options, ByteBuf out) {
-        throw new UnsupportedOperationException();
+        int start = out.writerIndex();
+        try {
+            header(message.type(), out);
+            body(message, options, out);
+            int length = out.writerIndex() - start;
+            int max = Math.min(options.maxMessageLength(), message.type().maxLength());
+            if (length > max) {
+                throw new IllegalArgumentException(message.type() + " of " + length + " octets, the peer takes " + max);
+            }
+            out.setShort(start + BgpHeader.MARKER_LENGTH, length);
+        } catch (RuntimeException e) {
+            out.writerIndex(start);
+            throw e;
+        }
     }
 
     /** Appends the End-of-RIB of a family (RFC 4724 section 2). */
     public static void endOfRib(AfiSafi family, ByteBuf out) {
-        throw new UnsupportedOperationException();
+        encode(UpdateMessage.endOfRib(family), CodecOptions.BEFORE_OPEN, out);
+    }
+
+    /** Marker, a length of 0 to be filled in, and the type. */
+    static void header(MessageType type, ByteBuf out) {
+        out.writeLong(-1).writeLong(-1).writeShort(0).writeByte(type.code());
+    }
+
+    private static void body(BgpMessage message, CodecOptions options, ByteBuf out) {
+        if (message instanceof OpenMessage open) {
+            OpenWriter.write(open, out);
+        } else if (message instanceof UpdateMessage update) {
+            UpdateWriter.write(update, options, out);
+        } else if (message instanceof NotificationMessage notification) {
+            out.writeByte(notification.code()).writeByte(notification.subcode());
+            out.writeBytes(notification.data().toArray());
+        } else if (message instanceof RouteRefreshMessage refresh) {
+            out.writeShort(refresh.family().afi())
+                    .writeByte(refresh.subtype())
+                    .writeByte(refresh.family().safi());
+        } // a KEEPALIVE is its header
     }
 }

@@ -9,7 +9,7 @@ import org.l3distributor.bgp.message.AfiSafi;
  *
  * @param maxMessageLength 4096, or 65535 where both speak extended messages (RFC 8654)
  * @param fourOctetAs both speak four-octet AS numbers (RFC 6793)
- * @param internal the peer is in the same AS: LOCAL_PREF is demanded, ORIGINATOR_ID and CLUSTER_LIST are allowed
+ * @param internal the peer is in the same AS: LOCAL_PREF, ORIGINATOR_ID and CLUSTER_LIST are taken from it
  * @param families families whose routes may be received; routes of others are ignored
  */
 public record CodecOptions(int maxMessageLength, boolean fourOctetAs, boolean internal, Set<AfiSafi> families) {
@@ -45,5 +45,10 @@ public record CodecOptions(int maxMessageLength, boolean fourOctetAs, boolean in
 
     public CodecOptions withFamilies(Set<AfiSafi> received) {
         return new CodecOptions(maxMessageLength, fourOctetAs, internal, received);
+    }
+
+    /** Octets of an AS number in AS_PATH and AGGREGATOR. */
+    int asWidth() {
+        return fourOctetAs ? 4 : 2;
     }
 }
