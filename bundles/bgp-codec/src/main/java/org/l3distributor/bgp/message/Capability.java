@@ -137,5 +137,12 @@ public sealed interface Capability {
     }
 
     /** Any other, to be ignored (RFC 5492 section 3). */
-    record UnknownCapability(int code, Octets value) implements Capability {}
+    record UnknownCapability(int code, Octets value) implements Capability {
+        public UnknownCapability {
+            if (code < 0 || code > 0xFF || value.length() > 0xFF) {
+                throw new IllegalArgumentException("a capability has code 0..255 and at most 255 octets, got code "
+                        + code + ", " + value.length() + " octets");
+            }
+        }
+    }
 }

@@ -57,6 +57,10 @@ public sealed interface PathAttribute {
 
     /** MULTI_EXIT_DISC, 0..4294967295. */
     record MultiExitDisc(long value) implements PathAttribute {
+        public MultiExitDisc {
+            requireUnsigned(value);
+        }
+
         @Override
         public int typeCode() {
             return 4;
@@ -65,6 +69,10 @@ public sealed interface PathAttribute {
 
     /** LOCAL_PREF, 0..4294967295; among iBGP peers only. */
     record LocalPref(long value) implements PathAttribute {
+        public LocalPref {
+            requireUnsigned(value);
+        }
+
         @Override
         public int typeCode() {
             return 5;
@@ -79,8 +87,14 @@ public sealed interface PathAttribute {
         }
     }
 
-    /** Who aggregated the route. */
+    /** Who aggregated the route; the address is an IPv4 one. */
     record Aggregator(AsNumber as, IpAddress address) implements PathAttribute {
+        public Aggregator {
+            if (address.family() != AddressFamily.IPV4) {
+                throw new IllegalArgumentException("AGGREGATOR has an IPv4 address, got " + address);
+            }
+        }
+
         @Override
         public int typeCode() {
             return 7;
@@ -155,7 +169,16 @@ public sealed interface PathAttribute {
      */
     record UnknownAttribute(int flags, int typeCode, Octets value) implements PathAttribute {
         public UnknownAttribute {
+            if (typeCode < 0 || typeCode > 0xFF) {
+                throw new IllegalArgumentException("an attribute type is 0..255, got " + typeCode);
+            }
             flags &= 0xE0;
+        }
+    }
+
+    private static void requireUnsigned(long value) {
+        if (value < 0 || value > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException("the value must be 0..4294967295, got " + value);
         }
     }
 }

@@ -4,6 +4,7 @@ package org.l3distributor.bgp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ final class OpenReaderTest {
 
         assertThat(octets).hasSize(29 + 3 + 3 + 800);
         assertThat(new byte[] {octets[28], octets[29]}).containsOnly(0xFF);
-        assertThat(open(io.netty.buffer.Unpooled.wrappedBuffer(octets))).isEqualTo(open);
+        assertThat(open(Unpooled.wrappedBuffer(octets))).isEqualTo(open);
     }
 
     @Test

@@ -4,7 +4,9 @@ package org.l3distributor.bgp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +44,7 @@ final class RobustnessTest {
     void bodyCutAtAnyOctet_neverThrows(String name) {
         byte[] whole = Samples.bytes(name);
         for (int length = BgpHeader.LENGTH; length < whole.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            byte[] cut = Arrays.copyOf(whole, length);
             cut[16] = (byte) (length >>> 8);
             cut[17] = (byte) length;
 
@@ -68,8 +70,9 @@ final class RobustnessTest {
     @MethodSource("names")
     void severalOctetsReplaced_neverThrows(String name) {
         Random random = new Random(7606);
+        byte[] original = Samples.bytes(name);
         for (int round = 0; round < 3000; round++) {
-            byte[] frame = Samples.bytes(name);
+            byte[] frame = original.clone();
             for (int i = 2 + random.nextInt(6); i > 0 && frame.length > BgpHeader.LENGTH; i--) {
                 int at = BgpHeader.LENGTH + random.nextInt(frame.length - BgpHeader.LENGTH);
                 frame[at] = (byte) (random.nextBoolean() ? random.nextInt(8) : random.nextInt(256));
@@ -87,7 +90,7 @@ final class RobustnessTest {
                 body[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : random.nextInt(20));
             }
             ByteBuf frame = Frames.message(1 + round % 5, HexFormat.of().formatHex(body));
-            decodeEveryWay(io.netty.buffer.ByteBufUtil.getBytes(frame));
+            decodeEveryWay(ByteBufUtil.getBytes(frame));
         }
     }
 
@@ -105,28 +108,38 @@ final class RobustnessTest {
         }
     }
 
+    /** Plain comparisons: there are a million of them. */
     private static void check(byte[] octets, CodecOptions options, ByteBuf frame) {
         Decoded counted = BgpDecoder.decode(frame, options);
         Decoded inFull = BgpDecoder.decodeInFull(frame, options);
 
-        assertThat(frame.refCnt()).isEqualTo(1);
-        assertThat(frame.readerIndex()).isEqualTo(4);
+        require(frame.refCnt() == 1 && frame.readerIndex() == 4, "the buffer was touched");
         if (counted instanceof ProtocolError) {
-            assertThat(inFull).isEqualTo(counted);
-        } else {
-            assertThat(inFull).isInstanceOf(Decoded.Message.class);
+            require(inFull.equals(counted), "judged otherwise when read in full");
         }
         if (inFull instanceof Decoded.Message message) {
             writeBack(message, options);
         }
     }
 
-    /** What was read can be written, and says the same when it is read again. */
+    /**
+     * What was read can be written, and says the same when it is read again. Only two-octet speakers may say a thing in two
+     * ways: an AS4_PATH that adds nothing is left out when it is written.
+     */
     private static void writeBack(Decoded.Message message, CodecOptions options) {
         byte[] written = Samples.encode(message.message(), options);
 
         Decoded again = BgpDecoder.decodeInFull(Unpooled.wrappedBuffer(written), options);
 
-        assertThat(again).isInstanceOf(Decoded.Message.class);
+        boolean same = options.fourOctetAs() ? again.equals(message) : again instanceof Decoded.Message;
+        if (!same) {
+            throw new AssertionError(message + " came back as " + again);
+        }
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new AssertionError(otherwise);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -170,9 +171,7 @@ final class UpdatePackerTest {
 
         assertThat(update.attributes().find(PathAttribute.AsPath.class))
                 .contains(PathAttribute.AsPath.sequence(List.of(new AsNumber(4200000000L))));
-        assertThat(io.netty.buffer.ByteBufUtil.hexDump(out))
-                .contains("40020402015ba0")
-                .contains("c011060201fa56ea00");
+        assertThat(ByteBufUtil.hexDump(out)).contains("40020402015ba0").contains("c011060201fa56ea00");
     }
 
     @Test
