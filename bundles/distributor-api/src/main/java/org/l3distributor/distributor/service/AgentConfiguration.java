@@ -8,11 +8,12 @@ import org.l3distributor.distributor.profile.ProfileFault;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the config drive and the agent's file say. The service is re-registered with a new snapshot whenever that
- * changes: whoever depends on it takes an updated reference.
+ * What the config drive and the agent's file say. The service appears once, after the first reading, and stays; later
+ * readings reach its listeners.
  */
 @ProviderType
 public interface AgentConfiguration {
+    /** The newest reading. */
     Snapshot snapshot();
 
     /** Adds a listener that is told every later snapshot; called on the configuration's own thread. */
@@ -22,8 +23,10 @@ public interface AgentConfiguration {
      * One reading of the configuration.
      *
      * @param amphoraId the amphora's id, null while unknown
-     * @param profile the checked profile; null while there is none or it has faults
-     * @param faults every broken rule; empty when the profile is good
+     * @param profile the checked profile, which alone says what may be announced; null while there is none or it is
+     *     wrong
+     * @param faults every broken rule. Beside a profile: faults that don't concern it (a listener's address, a missing
+     *     certificate), or those of a ConfigAdmin overlay that was refused as a whole
      * @param source "config drive", "pushed", or "none"
      */
     record Snapshot(
