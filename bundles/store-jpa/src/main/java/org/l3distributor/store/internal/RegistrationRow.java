@@ -25,11 +25,9 @@ import org.l3distributor.net.PeerId;
         name = RegistrationRow.AMONG,
         query = "select r from RegistrationRow r where r.vip in :vips and r.nexthop in :nexthops",
         hints = @QueryHint(name = RegistrationRow.READ_ONLY, value = "true"))
-@NamedQuery(name = RegistrationRow.DELETE, query = "delete from RegistrationRow r where r.id in :ids")
 class RegistrationRow {
     static final String ALL = "RegistrationRow.all";
     static final String AMONG = "RegistrationRow.among";
-    static final String DELETE = "RegistrationRow.delete";
 
     /** Rows are made and deleted, never changed: a copy to compare with would be time lost on ten thousand of them. */
     static final String READ_ONLY = "eclipselink.read-only";
