@@ -29,6 +29,7 @@ final class UpdateJudge {
     private int withdrawnIpv6;
     private @Nullable AfiSafi unreachFamily;
     private boolean unreachEmpty;
+    private boolean cutOff;
 
     UpdateJudge(ByteBuf body, CodecOptions options) {
         this.body = body;
@@ -66,6 +67,7 @@ final class UpdateJudge {
             }
         }
         if (cursor.isCutOff()) {
+            cutOff = true;
             faults.add(new AttributeFault(
                     NO_TYPE,
                     Treatment.TREAT_AS_WITHDRAW,
@@ -189,7 +191,7 @@ final class UpdateJudge {
         if (update.treatment() != Treatment.TREAT_AS_WITHDRAW) {
             return new Decoded.Update(update);
         }
-        boolean onlyUnreach = seen.cardinality() == 1 && seen.get(AttributeRule.MP_UNREACH_NLRI.type);
+        boolean onlyUnreach = !cutOff && seen.cardinality() == 1 && seen.get(AttributeRule.MP_UNREACH_NLRI.type);
         if (!announces && !onlyUnreach) {
             // RFC 7606 section 5.2: the routes that should be withdrawn may be in what could not be read
             return ProtocolError.of(BgpError.MALFORMED_ATTRIBUTE_LIST, "no routes, and " + faults);

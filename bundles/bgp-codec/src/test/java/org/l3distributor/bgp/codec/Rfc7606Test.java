@@ -120,6 +120,7 @@ final class Rfc7606Test {
             4271  | unknown well-known attribute     | ""       | O P N 40630100       | 20cb007105 | 3/2
             5.2   | bad attribute, and no route      | ""       | 400100               | ""         | 3/1
             5.2   | cut-off attributes, and no route | ""       | O P N 40             | ""         | 3/1
+            5.2   | the same behind MP_UNREACH_NLRI  | ""       | 800f03000201 40      | ""         | 3/1
             5.3   | prefix of 33 bits                | ""       | O P N                | 21cb00710500 | 3/10
             5.3   | prefix cut off                   | ""       | O P N                | 20cb0071   | 3/10
             5.3   | withdrawn prefix of 33 bits      | 21cb00710500 | ""               | ""         | 3/10
