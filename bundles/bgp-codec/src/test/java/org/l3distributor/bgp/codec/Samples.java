@@ -146,9 +146,13 @@ final class Samples {
         return new AsNumber(value);
     }
 
-    /** The octets of an annotated hex file: what stands behind a # is for people. */
     static byte[] bytes(String name) {
-        try (InputStream in = Samples.class.getResourceAsStream("/messages/" + name + ".hex")) {
+        return resource("/messages/" + name + ".hex");
+    }
+
+    /** The octets of an annotated hex file: what stands behind a # is for people. */
+    static byte[] resource(String name) {
+        try (InputStream in = Samples.class.getResourceAsStream(name)) {
             return hex(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
