@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.netns.internal;
+
+import java.time.Duration;
+import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.NetnsOperation;
+
+/**
+ * The kernel, as one thread sees one namespace. All but {@link #wake} is for that thread, which belongs to the
+ * namespace from {@link #enter} on. Everything throws {@link org.l3distributor.netns.NetnsException}.
+ */
+public interface NamespaceKernel extends AutoCloseable {
+    /**
+     * Moves the thread into the namespace that has the name now, also when it is another one than before.
+     *
+     * @return false when there is none and it isn't to be made; the thread is then at home
+     */
+    boolean enter(boolean create);
+
+    /** Reads everything that a description speaks about. */
+    ActualNamespace read();
+
+    /** Changes something. To add what is there and to remove what isn't is no error. */
+    void apply(NetnsOperation operation);
+
+    /** Waits until something in the namespace or its name may have changed, for a {@link #wake}, or for the time. */
+    void await(Duration atMost);
+
+    /** Ends the present or the next {@link #await}; from any thread, also after the end. */
+    void wake();
+
+    /** Lets go of the namespace and leaves everything in it as it is. */
+    @Override
+    void close();
+}
