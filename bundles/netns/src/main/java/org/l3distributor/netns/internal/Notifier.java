@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.netns.internal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.l3distributor.netns.VipEvent;
+
+/**
+ * Tells the outside, on a thread that never leaves the process's own network namespace: whoever opens a socket when
+ * told must not find itself in the load balancer's. It is started at once, because a thread begins its life in the
+ * namespace of the one that starts it. Its queue is bounded by what fills it: a request is answered once,
+ * and VIPs come and go as often as somebody makes them.
+ */
+final class Notifier implements AutoCloseable {
+    private final List<Consumer<VipEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread made = new Thread(task, "netns-notify");
+                made.setDaemon(true);
+                return made;
+            });
+
+    Notifier() {
+        thread.prestartCoreThread();
+    }
+
+    AutoCloseable listen(Consumer<VipEvent> listener) {
+        // A wrapper of its own each time, so that listening twice and ending once leaves one.
+        Consumer<VipEvent> own = listener::accept;
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    void tell(List<VipEvent> events, NetnsLog log) {
+        if (!events.isEmpty()) {
+            run(() -> events.forEach(event -> listeners.forEach(listener -> tell(listener, event, log))));
+        }
+    }
+
+    private static void tell(Consumer<VipEvent> listener, VipEvent event, NetnsLog log) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            log.listenerFailed(e);
+        }
+    }
+
+    void run(Runnable answer) {
+        try {
+            thread.execute(answer);
+        } catch (RejectedExecutionException e) {
+            answer.run(); // the service has stopped: an answer from the wrong thread is better than none
+        }
+    }
+
+    /** Tells what is queued, for a second at most, and ends the thread. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

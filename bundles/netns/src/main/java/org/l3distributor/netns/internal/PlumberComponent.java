@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.netns.internal;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.NamespaceSnapshot;
+import org.l3distributor.netns.VipEvent;
+import org.l3distributor.netns.VipPlumber;
+import org.l3distributor.netns.internal.netlink.LinuxKernel;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Publishes a {@link Plumber} with the configuration {@code org.l3distributor.netns}. */
+@Component(configurationPid = "org.l3distributor.netns", immediate = true)
+@Designate(ocd = PlumberComponent.Configuration.class)
+public final class PlumberComponent implements VipPlumber {
+    private final Plumber plumber;
+
+    @ObjectClassDefinition(name = "Network namespaces")
+    @interface Configuration {
+        @AttributeDefinition(description = "The namespace of the load balancer, below /run/netns")
+        String namespace() default "amphora-haproxy";
+
+        @AttributeDefinition(description = "Whether namespaces are made when they aren't there")
+        boolean create() default true;
+
+        @AttributeDefinition(description = "Whether the namespace is opened at start, before any VIP is plugged")
+        boolean openAtStart() default false;
+
+        @AttributeDefinition(description = "Directory of the plug states; empty: netns below karaf.data")
+        String stateDir() default "";
+    }
+
+    @Activate
+    public PlumberComponent(Configuration configuration, BundleContext context) {
+        Path state = configuration.stateDir().isBlank()
+                ? Path.of(context.getProperty("karaf.data"), "netns")
+                : Path.of(configuration.stateDir());
+        plumber = new Plumber(
+                new Plumber.Settings(configuration.namespace(), configuration.create(), state),
+                LinuxKernel::new,
+                Clock.systemUTC());
+        if (configuration.openAtStart()) {
+            plumber.open(configuration.namespace()); // a refusal shows in log and snapshot, and is tried again
+        }
+    }
+
+    @Deactivate
+    public void close() {
+        plumber.close();
+    }
+
+    @Override
+    public String defaultNamespace() {
+        return plumber.defaultNamespace();
+    }
+
+    @Override
+    public CompletionStage<NamespaceSnapshot> open(String namespace) {
+        return plumber.open(namespace);
+    }
+
+    @Override
+    public CompletionStage<NamespaceSnapshot> plug(String namespace, IpAddress vip) {
+        return plumber.plug(namespace, vip);
+    }
+
+    @Override
+    public CompletionStage<NamespaceSnapshot> unplug(String namespace, IpAddress vip) {
+        return plumber.unplug(namespace, vip);
+    }
+
+    @Override
+    public NamespaceSnapshot snapshot(String namespace) {
+        return plumber.snapshot(namespace);
+    }
+
+    @Override
+    public List<NamespaceSnapshot> snapshots() {
+        return plumber.snapshots();
+    }
+
+    @Override
+    public AutoCloseable listen(Consumer<VipEvent> listener) {
+        return plumber.listen(listener);
+    }
+}
