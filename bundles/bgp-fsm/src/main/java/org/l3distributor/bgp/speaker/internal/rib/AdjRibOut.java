@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.bgp.speaker.internal.rib;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.bgp.codec.CodecOptions;
+import org.l3distributor.bgp.codec.UpdatePacker;
+import org.l3distributor.bgp.message.PathAttributes;
+import org.l3distributor.bgp.speaker.PeerSettings;
+import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.IpPrefix;
+
+/**
+ * One peer's Adj-RIB-Out (RFC 4271 section 3.2): what it should have, what it was told, and the difference, which is kept
+ * as a list, so that a single change never costs more than itself. What changes several times before it is sent is sent
+ * once, and what ends as it was isn't sent at all.
+ *
+ * <p>Not thread-safe: it belongs to the peer's loop. The bytes it makes belong to the caller.
+ */
+public final class AdjRibOut {
+    /** Routes in one write: enough to fill many messages, few enough that a blocked socket doesn't hold them all. */
+    static final int BATCH_ROUTES = 65_536;
+
+    /** What the peer was told about one prefix. */
+    private static final class Told {
+        final IpAddress nextHop;
+        final long batch;
+
+        @Nullable
+        Instant writtenAt;
+
+        Told(IpAddress nextHop, long batch) {
+            this.nextHop = nextHop;
+            this.batch = batch;
+        }
+    }
+
+    private record Waiting(Ticket ticket, long batch) {}
+
+    private final Map<IpPrefix, IpAddress> wanted = new LinkedHashMap<>();
+    private final Map<IpPrefix, Told> told = new HashMap<>();
+    /** Prefixes whose wanted and told differ, in the order in which they began to. */
+    private final Map<IpPrefix, Boolean> dirty = new LinkedHashMap<>();
+
+    private final Deque<Waiting> tickets = new ArrayDeque<>();
+    private final Deque<Batch> unwritten = new ArrayDeque<>();
+    private final Map<IpAddress, UpdatePacker> packers = new HashMap<>();
+
+    private @Nullable Wire wire;
+    private long batches;
+
+    /** What a session has agreed on. */
+    private record Wire(PathAttributes attributes, CodecOptions codec, Set<AddressFamily> families) {}
+
+    /** The peer should have this route, or none when {@code nextHop} is null. */
+    public void want(IpPrefix prefix, @Nullable IpAddress nextHop) {
+        if (nextHop == null) {
+            wanted.remove(prefix);
+        } else {
+            wanted.put(prefix, nextHop);
+        }
+        compare(prefix);
+    }
+
+    private void compare(IpPrefix prefix) {
+        if (wire == null) {
+            return;
+        }
+        IpAddress should = wire.families().contains(prefix.family()) ? wanted.get(prefix) : null;
+        Told has = told.get(prefix);
+        boolean same = has == null ? should == null : has.nextHop.equals(should);
+        if (same) {
+            dirty.remove(prefix);
+        } else {
+            dirty.putIfAbsent(prefix, Boolean.TRUE);
+        }
+    }
+
+    /** A session is established: everything that is wanted is to be sent. */
+    public void sessionUp(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
+        sessionDown("a new session");
+        wire = new Wire(ExportAttributes.of(settings), codec, Set.copyOf(families));
+        wanted.keySet().forEach(this::compare);
+    }
+
+    /** The session is over: the peer has nothing any more, and nobody need wait. */
+    public void sessionDown(String reason) {
+        wire = null;
+        told.clear();
+        dirty.clear();
+        packers.clear();
+        unwritten.clear();
+        List<Waiting> waiting = new ArrayList<>(tickets);
+        tickets.clear();
+        waiting.forEach(w -> w.ticket().sessionDown(reason));
+    }
+
+    /** Everything of these families is sent again (RFC 2918 section 4). */
+    public void resend(Predicate<AddressFamily> families) {
+        if (wire != null) {
+            for (IpPrefix prefix : wanted.keySet()) {
+                if (families.test(prefix.family()) && wire.families().contains(prefix.family())) {
+                    dirty.putIfAbsent(prefix, Boolean.TRUE);
+                }
+            }
+        }
+    }
+
+    /** Tells the ticket when all that differs now, and all that was handed out before, is written. */
+    public void await(Ticket ticket, Instant now) {
+        if (wire == null) {
+            ticket.sessionDown("the session is down");
+        } else if (dirty.isEmpty() && unwritten.isEmpty()) {
+            ticket.written(now);
+        } else {
+            // batches hold the oldest differences first: as many as there are now reach this far
+            long needed = batches + (dirty.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
+            tickets.add(new Waiting(ticket, needed));
+        }
+    }
+
+    /** True when there is something to hand out. */
+    public boolean isDirty() {
+        return !dirty.isEmpty();
+    }
+
+    /** The next write, or null when the peer has been told everything. The peer counts as told from here on. */
+    public @Nullable Batch next(ByteBufAllocator allocator) {
+        Wire agreed = wire;
+        if (dirty.isEmpty() || agreed == null) {
+            return null;
+        }
+        batches++;
+        Map<AddressFamily, List<IpPrefix>> withdrawn = new LinkedHashMap<>();
+        Map<IpAddress, List<IpPrefix>> announced = new LinkedHashMap<>();
+        List<IpPrefix> all = new ArrayList<>();
+        Iterator<IpPrefix> oldest = dirty.keySet().iterator();
+        for (int i = 0; i < BATCH_ROUTES && oldest.hasNext(); i++) {
+            IpPrefix prefix = oldest.next();
+            oldest.remove();
+            IpAddress nextHop = wanted.get(prefix);
+            if (nextHop == null) {
+                told.remove(prefix);
+                withdrawn
+                        .computeIfAbsent(prefix.family(), f -> new ArrayList<>())
+                        .add(prefix);
+            } else {
+                told.put(prefix, new Told(nextHop, batches));
+                announced.computeIfAbsent(nextHop, n -> new ArrayList<>()).add(prefix);
+                all.add(prefix);
+            }
+        }
+        return pack(allocator, agreed, withdrawn, announced, all);
+    }
+
+    private Batch pack(
+            ByteBufAllocator allocator,
+            Wire agreed,
+            Map<AddressFamily, List<IpPrefix>> withdrawn,
+            Map<IpAddress, List<IpPrefix>> announced,
+            List<IpPrefix> all) {
+        ByteBuf bytes = allocator.directBuffer(Math.max(256, 6 * all.size()));
+        int updates = 0;
+        for (Map.Entry<AddressFamily, List<IpPrefix>> family : withdrawn.entrySet()) {
+            UpdatePacker packer = UpdatePacker.withdrawing(family.getKey(), agreed.codec());
+            updates += packer.packAll(family.getValue().iterator(), bytes);
+        }
+        for (Map.Entry<IpAddress, List<IpPrefix>> nextHop : announced.entrySet()) {
+            updates +=
+                    packer(agreed, nextHop.getKey()).packAll(nextHop.getValue().iterator(), bytes);
+        }
+        Batch batch = new Batch(bytes, updates, batches, all);
+        unwritten.add(batch);
+        return batch;
+    }
+
+    private UpdatePacker packer(Wire agreed, IpAddress nextHop) {
+        if (packers.size() > 4096) {
+            packers.clear(); // a cache, bounded
+        }
+        return packers.computeIfAbsent(nextHop, n -> UpdatePacker.announcing(agreed.attributes(), n, agreed.codec()));
+    }
+
+    /** The socket has taken this batch and all before it. */
+    public void written(long number, Instant at) {
+        while (!unwritten.isEmpty() && unwritten.element().number() <= number) {
+            for (IpPrefix prefix : unwritten.remove().announced()) {
+                Told has = told.get(prefix);
+                if (has != null && has.batch <= number && has.writtenAt == null) {
+                    has.writtenAt = at;
+                }
+            }
+        }
+        while (!tickets.isEmpty() && tickets.element().batch() <= number) {
+            tickets.remove().ticket().written(at);
+        }
+    }
+
+    /** When the socket took the route as it is wanted now; null while it hasn't. */
+    public @Nullable Instant writtenAt(IpPrefix prefix) {
+        Told has = told.get(prefix);
+        return has == null || !has.nextHop.equals(wanted.get(prefix)) ? null : has.writtenAt;
+    }
+
+    public boolean isSendable(AddressFamily family) {
+        return wire != null && wire.families().contains(family);
+    }
+
+    public boolean isUp() {
+        return wire != null;
+    }
+
+    /** Every route that the peer should have. */
+    public void forEachWanted(BiConsumer<IpPrefix, IpAddress> visitor) {
+        wanted.forEach(visitor);
+    }
+
+    /** Routes told and not withdrawn. */
+    public int toldCount() {
+        return told.size();
+    }
+
+    /** Routes wanted that the peer has not been told yet. */
+    public int pendingCount() {
+        return wire == null
+                ? wanted.size()
+                : (int) dirty.keySet().stream()
+                        .filter(wanted::containsKey)
+                        .limit(BATCH_ROUTES)
+                        .count();
+    }
+}

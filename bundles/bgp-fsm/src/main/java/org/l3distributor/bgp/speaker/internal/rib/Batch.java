@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.bgp.speaker.internal.rib;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.l3distributor.net.IpPrefix;
+
+/**
+ * UPDATEs for one write.
+ *
+ * @param bytes owned by whoever holds the batch
+ * @param updates number of messages
+ * @param number ascending; {@link AdjRibOut#written} tells that this and all before are written
+ */
+public record Batch(ByteBuf bytes, int updates, long number, List<IpPrefix> announced) {}
