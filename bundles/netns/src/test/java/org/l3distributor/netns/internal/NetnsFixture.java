@@ -50,7 +50,8 @@ final class NetnsFixture implements AutoCloseable {
                 .strip();
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    /** Runs a command that must succeed within ten seconds of its last word; returns what it says. */
+    static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {

@@ -2,17 +2,21 @@
 package org.l3distributor.netns.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +198,7 @@ class PlumberNetnsTest {
         plumber = plumber(false);
         assertThat(plumber.plug(netns.name, V4).toCompletableFuture())
                 .failsWithin(SOON)
-                .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(NetnsException.class)
                 .withMessageContaining("add 203.0.113.10/32 to lo in " + netns.name + ": ENOENT");
         assertThat(plumber.snapshot(netns.name).state()).isEqualTo(NamespaceState.ABSENT);
@@ -277,12 +281,41 @@ class PlumberNetnsTest {
         NetnsFixture other = new NetnsFixture();
         Path half = Files.createFile(Path.of("/run/netns", other.name));
         try {
-            Files.setLastModifiedTime(half, java.nio.file.attribute.FileTime.fromMillis(0));
+            Files.setLastModifiedTime(half, FileTime.fromMillis(0));
             assertThat(done(plumber.plug(other.name, V4)).onLo(V4)).isTrue();
         } finally {
             plumber.close();
             other.close();
         }
+    }
+
+    @Test
+    void missingPrivilege_isNamedWithTheObjectAndTheErrno() throws Exception {
+        assertThat(plugWithout("absent-" + netns.name))
+                .contains("NetnsException: add 203.0.113.10/32 to lo in absent-" + netns.name + ": EPERM (")
+                .contains("CAP_SYS_ADMIN", "FAILED");
+        done(plumber.open(netns.name));
+        assertThat(plugWithout(netns.name))
+                .contains("NetnsException: add 203.0.113.10/32 to lo in " + netns.name + ": EPERM (");
+        assertThat(netns.onLo("203.0.113.10/32")).isFalse();
+        assertThat(Path.of("/run/netns/absent-" + netns.name)).doesNotExist();
+    }
+
+    /** Still user 0, so that files are no obstacle, but without a single capability. */
+    private String plugWithout(String namespace) throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")), "needs setpriv (util-linux)");
+        return NetnsFixture.run(List.of(
+                "setpriv",
+                "--bounding-set=-all",
+                "--inh-caps=-all",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlugWithout.class.getName(),
+                namespace,
+                directory.resolve("without").toString(),
+                "203.0.113.10"));
     }
 
     @Test
@@ -294,7 +327,13 @@ class PlumberNetnsTest {
             done(plumber.plug(netns.name, IpAddress.parse("203.0.113." + (i + 20))));
             took[i] = System.nanoTime() - began;
         }
-        List<CompletionStage<NamespaceSnapshot>> stages = new java.util.ArrayList<>();
+        long[] again = new long[200];
+        for (int i = 0; i < again.length; i++) {
+            long began = System.nanoTime();
+            done(plumber.plug(netns.name, V4));
+            again[i] = System.nanoTime() - began;
+        }
+        List<CompletionStage<NamespaceSnapshot>> stages = new ArrayList<>();
         long began = System.nanoTime();
         for (int i = 0; i < 1000; i++) {
             stages.add(plumber.plug(netns.name, IpAddress.v6(0x20010db8_00000000L, 0x1000 + i)));
@@ -304,9 +343,11 @@ class PlumberNetnsTest {
         }
         long all = System.nanoTime() - began;
         Arrays.sort(took);
+        Arrays.sort(again);
         System.out.printf(
-                "netns: plug p50=%.2f ms p99=%.2f ms one by one (fsync included); 1000 at once %.0f ms%n",
-                took[100] / 1e6, took[198] / 1e6, all / 1e6);
+                "netns: plug p50=%.2f ms p99=%.2f ms one by one (two fsyncs each); again (no fsync, 201 VIPs listed)"
+                        + " p50=%.2f ms; 1000 at once %.0f ms%n",
+                took[100] / 1e6, took[198] / 1e6, again[100] / 1e6, all / 1e6);
         assertThat(plumber.snapshot(netns.name).vips()).hasSize(1201);
     }
 }
