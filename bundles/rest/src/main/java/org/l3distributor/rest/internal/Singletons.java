@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.rest.internal;
+
+import java.util.Set;
+import org.l3distributor.rest.internal.host.HostFacts;
+import org.l3distributor.rest.internal.http.AllowedClients;
+import org.l3distributor.rest.internal.http.ClientFilter;
+import org.l3distributor.rest.internal.http.ErrorMapper;
+import org.l3distributor.rest.internal.http.JsonBodyWriter;
+import org.l3distributor.rest.internal.http.MissingContentType;
+import org.l3distributor.rest.internal.resource.AmphoraResource;
+import org.l3distributor.rest.internal.resource.BulkResource;
+import org.l3distributor.rest.internal.resource.PeerResource;
+import org.l3distributor.rest.internal.resource.Ports;
+import org.l3distributor.rest.internal.resource.ProfileResource;
+import org.l3distributor.rest.internal.resource.RootResource;
+import org.l3distributor.rest.internal.resource.ValidateResource;
+import org.l3distributor.rest.internal.resource.ViewResource;
+import org.l3distributor.rest.internal.resource.VipResource;
+
+/** All resources and providers of the application. */
+final class Singletons {
+    private Singletons() {}
+
+    static Set<Object> of(Ports ports, HostFacts host, AllowedClients allowed) {
+        return Set.of(
+                new RootResource(ports, host),
+                new AmphoraResource(ports),
+                new VipResource(ports),
+                new BulkResource(ports),
+                new PeerResource(ports),
+                new ViewResource(ports),
+                new ProfileResource(ports),
+                new ValidateResource(ports),
+                new JsonBodyWriter(),
+                new ErrorMapper(),
+                new MissingContentType(),
+                new ClientFilter(allowed));
+    }
+}
