@@ -107,7 +107,9 @@ class PlumberTest {
                 .satisfies(vip -> assertThat(vip.wanted()).isTrue());
 
         List<Long> pauses = new ArrayList<>();
-        pauses.add(kernel.nextPause().toMillis());
+        long first = kernel.nextPause().toMillis();
+        // The worker may have had time to look before it was asked for anything, and all was well then.
+        pauses.add(first == 30_000 ? kernel.nextPause().toMillis() : first);
         while (pauses.get(pauses.size() - 1) < 30_000) {
             kernel.elapse();
             pauses.add(kernel.nextPause().toMillis());
@@ -116,9 +118,8 @@ class PlumberTest {
 
         kernel.refusal = "";
         kernel.elapse();
-        kernel.nextPause();
+        NetnsFixture.await(SOON, () -> plumber.snapshot("ns").onLo(A), () -> plumber.snapshots());
         NamespaceSnapshot mended = plumber.snapshot("ns");
-        assertThat(mended.onLo(A)).isTrue();
         assertThat(mended.vip(A).orElseThrow().error()).isNull();
         assertThat(mended.state()).isEqualTo(NamespaceState.READY);
     }
@@ -196,7 +197,6 @@ class PlumberTest {
         plumber.close();
 
         restart();
-        kernel.nextPause();
         NetnsFixture.await(SOON, () -> plumber.snapshot("ns").onLo(B), () -> plumber.snapshots());
         assertThat(plumber.snapshots()).extracting("namespace").containsExactly("ns", "other");
     }
