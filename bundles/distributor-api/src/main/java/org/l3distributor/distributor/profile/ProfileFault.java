@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProfileFault(
         String origin, String section, String key, @Nullable String value, String rule) {
+    /** One line: {@code ORIGIN: [SECTION] KEY = VALUE: RULE}, without what is empty. */
     @Override
     public String toString() {
-        return origin + ": [" + section + "] " + key + (value == null ? "" : " = " + value) + ": " + rule;
+        String where = (section.isEmpty() ? "" : " [" + section + "]") + (key.isEmpty() ? "" : " " + key);
+        return origin + (where.isEmpty() ? "" : ":" + where) + (value == null ? "" : " = " + value) + ": " + rule;
     }
 }
