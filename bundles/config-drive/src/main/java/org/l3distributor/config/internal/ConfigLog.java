@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.config.internal;
+
+import java.nio.file.Path;
+import org.l3distributor.distributor.profile.ProfileFault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lines that this bundle writes. */
+final class ConfigLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.config");
+
+    private ConfigLog() {}
+
+    static void imported(String instance, int files, Path folder) {
+        LOG.info("config=imported instance={} files={} to={}", instance, files, folder);
+    }
+
+    static void read(Reading reading) {
+        LOG.info(
+                "config=read source=\"{}\" amphora={} speakers={} peers={} faults={} rest={}",
+                reading.source(),
+                reading.amphoraId(),
+                reading.profile() == null ? 0 : reading.profile().speakers().size(),
+                reading.profile() == null ? 0 : reading.profile().peers().size(),
+                reading.faults().size(),
+                reading.http() == null
+                        ? "none"
+                        : reading.http().bindHost() + " " + reading.http().bindPort());
+        for (ProfileFault fault : reading.faults()) {
+            LOG.error("config=fault {}", fault);
+        }
+    }
+
+    static void waiting(int seconds) {
+        LOG.warn("config=incomplete looked at again every {} s until it is mended", seconds);
+    }
+
+    static void failed(RuntimeException e) {
+        LOG.error("config=failed a reading was not taken over", e);
+    }
+
+    static void httpRemoved() {
+        LOG.warn("config=rest-off there is no certificate to listen with");
+    }
+}

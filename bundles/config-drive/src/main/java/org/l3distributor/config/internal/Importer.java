@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.config.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.config.internal.drive.Drive;
+import org.l3distributor.config.internal.drive.DriveContents;
+import org.l3distributor.config.internal.drive.OpenstackLayout;
+import org.l3distributor.distributor.profile.ProfileFault;
+
+/**
+ * Brings the drive into the data directory, once per instance, and reads the copy from then on. While something is
+ * missing or wrong in the copy, what it lacks and the agent's files are taken from the drive again whenever the drive
+ * changes; the rest of the copy stays, for it may have been changed since (a rotated certificate).
+ */
+final class Importer {
+    /** Opens the drive; the message of the exception says where it was looked for. */
+    interface DriveOpener {
+        Drive open() throws IOException;
+    }
+
+    private static final List<String> AGENT_FILES = List.of(AgentReader.AGENT_FILE, AgentReader.PROFILE_FILE);
+
+    private final ImportStore store;
+    private final DriveOpener opener;
+    private final String data;
+
+    Importer(Path data, DriveOpener opener) {
+        this.store = new ImportStore(data);
+        this.opener = opener;
+        this.data = data.toString();
+    }
+
+    /** Looks at the drive and at the copy and gives the new reading; {@code before} is the last one. */
+    Reading read(Overlay overlay, Reading before) {
+        try {
+            ImportStore.@Nullable Copy copy = store.current().orElse(null);
+            List<ProfileFault> driveFaults = List.of();
+            if (copy == null || !before.complete()) {
+                DriveContents contents = contents();
+                driveFaults = contents.faults();
+                copy = copy(contents, copy);
+            }
+            return copy == null
+                    ? new Reading(null, null, driveFaults, null, "none", false)
+                    : AgentReader.read(copy, driveFaults, overlay, before.profile());
+        } catch (IOException e) {
+            ProfileFault fault = new ProfileFault(data, "", "", null, "the imported configuration can't be kept: " + e);
+            return new Reading(
+                    before.amphoraId(), before.profile(), List.of(fault), before.http(), before.source(), false);
+        }
+    }
+
+    /** What is on the drive; nothing but a fault when there is no drive or it can't be read. */
+    private DriveContents contents() throws IOException {
+        Drive drive;
+        try {
+            drive = opener.open();
+        } catch (IOException e) {
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            return new DriveContents("", Map.of(), List.of(new ProfileFault("config drive", "", "", null, message)));
+        }
+        try (drive) {
+            return OpenstackLayout.read(drive);
+        }
+    }
+
+    private ImportStore.@Nullable Copy copy(DriveContents contents, ImportStore.@Nullable Copy copy)
+            throws IOException {
+        if (contents.instance().isEmpty()) {
+            return copy;
+        }
+        String fingerprint = contents.fingerprint();
+        if (copy != null && copy.instance().equals(contents.instance())) {
+            if (copy.drive().equals(fingerprint) || isComplete(copy)) {
+                return copy;
+            }
+            return imported(contents.instance(), fingerprint, mended(copy, contents.files()));
+        }
+        return imported(contents.instance(), fingerprint, contents.files());
+    }
+
+    /** After a start nothing is known about the copy: it stays when it is good, whatever the drive holds by now. */
+    private static boolean isComplete(ImportStore.Copy copy) throws IOException {
+        return AgentReader.read(copy, List.of(), Overlay.NONE, null).complete();
+    }
+
+    private ImportStore.Copy imported(String instance, String fingerprint, Map<String, byte[]> files)
+            throws IOException {
+        ImportStore.Copy copy = store.replace(instance, fingerprint, files);
+        ConfigLog.imported(instance, files.size(), copy.folder());
+        return copy;
+    }
+
+    private static Map<String, byte[]> mended(ImportStore.Copy copy, Map<String, byte[]> drive) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(drive);
+        Map<String, byte[]> kept = new HashMap<>();
+        try (Stream<Path> all = Files.walk(copy.folder())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                kept.put("/" + copy.folder().relativize(file), Files.readAllBytes(file));
+            }
+        }
+        kept.keySet().removeAll(AGENT_FILES);
+        files.putAll(kept);
+        return files;
+    }
+}

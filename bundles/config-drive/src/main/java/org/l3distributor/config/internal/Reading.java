@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.config.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.profile.BgpProfile;
+import org.l3distributor.distributor.profile.ProfileFault;
+import org.l3distributor.distributor.service.AgentConfiguration;
+
+/**
+ * What was read, as one value.
+ *
+ * @param profile null while there is none or the files' is wrong
+ * @param http null while a certificate is missing
+ * @param complete false = the drive or the copy must be looked at again, for something is missing or wrong in it
+ */
+record Reading(
+        @Nullable String amphoraId,
+        @Nullable BgpProfile profile,
+        List<ProfileFault> faults,
+        @Nullable HttpSettings http,
+        String source,
+        boolean complete) {
+    static final Reading NONE = new Reading(null, null, List.of(), null, "none", false);
+
+    Reading {
+        faults = List.copyOf(faults);
+    }
+
+    AgentConfiguration.Snapshot snapshot() {
+        return new AgentConfiguration.Snapshot(amphoraId, profile, faults, source);
+    }
+}
