@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.amphora.internal.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.amphora.internal.view.EventLog;
+import org.l3distributor.distributor.model.Registration;
+import org.l3distributor.net.PeerId;
+
+/** Writes what happened to the log and to the event history, in the same words. */
+final class Journal {
+    /** A bulk writes one line, not thousands. */
+    private static final int MOST_LINES = 20;
+
+    private final Loop loop;
+    private final EventLog events;
+
+    Journal(Loop loop, EventLog events) {
+        this.loop = loop;
+        this.events = events;
+    }
+
+    void registered(List<Registration> rows) {
+        rows("registered", rows);
+    }
+
+    void unregistered(List<Registration> rows) {
+        rows("unregistered", rows);
+    }
+
+    void profile(@Nullable PeerId peer, String text) {
+        event(peer, "profile", text);
+    }
+
+    private void rows(String verb, List<Registration> rows) {
+        if (rows.size() > MOST_LINES) {
+            event(null, "registration", verb + " rows=" + rows.size());
+            return;
+        }
+        for (Registration row : rows) {
+            event(
+                    row.peer(),
+                    "registration",
+                    verb + " vip=" + row.vip() + " next_hop=" + row.nextHop() + " owner=\"" + row.owner() + "\" peer="
+                            + (row.peer() == null ? "all" : row.peer()));
+        }
+    }
+
+    private void event(@Nullable PeerId peer, String kind, String text) {
+        events.add(loop.now(), peer, kind, text);
+        CoreLog.event(kind, peer == null || text.contains("peer=") ? text : "peer=" + peer + " " + text);
+    }
+}

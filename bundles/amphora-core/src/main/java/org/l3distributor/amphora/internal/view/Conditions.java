@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.amphora.internal.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.bgp.speaker.PeerSnapshot;
+import org.l3distributor.bgp.speaker.SessionState;
+import org.l3distributor.distributor.model.Readiness;
+import org.l3distributor.distributor.model.Readiness.Condition;
+import org.l3distributor.distributor.profile.ProfileFault;
+
+/** Whether the appliance is ready, from snapshots. Pure. */
+public final class Conditions {
+    private Conditions() {}
+
+    /** Ready = at least one session Established and the store able to keep changes; the rest is degradation. */
+    public static Readiness readiness(
+            @Nullable String storeFault,
+            boolean profileInForce,
+            String origin,
+            List<ProfileFault> faults,
+            List<PeerSnapshot> peers) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(new Condition("store", storeFault == null, storeFault == null ? "open" : storeFault));
+        conditions.add(profile(profileInForce, origin, faults));
+        boolean established = false;
+        for (PeerSnapshot peer : peers) {
+            boolean up = peer.state() == SessionState.ESTABLISHED;
+            established |= up;
+            conditions.add(new Condition("session " + peer.settings().id(), up, session(peer, up)));
+        }
+        return new Readiness(established && storeFault == null, conditions);
+    }
+
+    private static Condition profile(boolean inForce, String origin, List<ProfileFault> faults) {
+        if (!faults.isEmpty()) {
+            String more = faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "";
+            return new Condition("profile", false, faults.get(0) + more);
+        }
+        return new Condition("profile", inForce, inForce ? "from " + origin : "there is none yet");
+    }
+
+    private static String session(PeerSnapshot peer, boolean up) {
+        if (up) {
+            return "Established";
+        }
+        String error = peer.lastError();
+        return peer.settings().enabled()
+                ? peer.state().rfcName() + (error == null ? "" : "; last error: " + error)
+                : "disabled by an operator";
+    }
+}
