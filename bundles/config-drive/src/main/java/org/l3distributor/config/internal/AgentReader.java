@@ -54,23 +54,24 @@ final class AgentReader {
             reader.missing(AGENT_FILE);
             return new Reading(null, null, reader.faults, null, "config drive", false);
         }
+        String amphoraId = agent.value(AGENT, "amphora_id");
         HttpSettings http = reader.http(agent);
         ProfileDraft draft = reader.draft(agent, extra);
-        boolean broken = agent.isBroken()
-                || (extra != null && extra.isBroken())
-                || reader.saidTwice
-                || reader.faulty(draft.origin());
-        CheckedProfile files = ProfileRules.check(draft);
-        reader.faults.addAll(files.faults());
-        BgpProfile profile = broken ? null : files.profile();
-        if (profile != null) {
-            profile = reader.overlaid(draft, overlay, profile, inForce);
-        }
-        boolean complete = http != null && !broken && files.profile() != null;
+        BgpProfile ofFiles = reader.profile(draft, agent, extra);
+        boolean complete = reader.faults.isEmpty() && http != null;
+        BgpProfile profile = ofFiles == null ? null : reader.overlaid(draft, overlay, ofFiles, inForce);
         if (!complete) {
             reader.faults.addAll(driveFaults);
         }
-        return new Reading(agent.value(AGENT, "amphora_id"), profile, reader.faults, http, "config drive", complete);
+        return new Reading(amphoraId, profile, reader.faults, http, "config drive", complete);
+    }
+
+    /** The profile of the files, null when anything in it is wrong or could not be understood. */
+    private @Nullable BgpProfile profile(ProfileDraft draft, AgentFile agent, @Nullable AgentFile extra) {
+        boolean broken = agent.isBroken() || (extra != null && extra.isBroken()) || saidTwice || faulty(draft.origin());
+        CheckedProfile files = ProfileRules.check(draft);
+        faults.addAll(files.faults());
+        return broken ? null : files.profile();
     }
 
     private @Nullable AgentFile load(String path) throws IOException {

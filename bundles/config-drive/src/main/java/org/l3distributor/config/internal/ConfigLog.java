@@ -16,6 +16,10 @@ final class ConfigLog {
         LOG.info("config=imported instance={} files={} to={}", instance, files, folder);
     }
 
+    static void leftOut(ProfileFault fault) {
+        LOG.warn("config=left-out {}", fault);
+    }
+
     static void read(Reading reading) {
         LOG.info(
                 "config=read source=\"{}\" amphora={} speakers={} peers={} faults={} rest={}",

@@ -77,14 +77,13 @@ final class Importer {
         if (contents.instance().isEmpty()) {
             return copy;
         }
-        String fingerprint = contents.fingerprint();
         if (copy != null && copy.instance().equals(contents.instance())) {
-            if (copy.drive().equals(fingerprint) || isComplete(copy)) {
+            if (copy.drive().equals(contents.fingerprint()) || isComplete(copy)) {
                 return copy;
             }
-            return imported(contents.instance(), fingerprint, mended(copy, contents.files()));
+            return imported(contents, mended(copy, contents.files()));
         }
-        return imported(contents.instance(), fingerprint, contents.files());
+        return imported(contents, contents.files());
     }
 
     /** After a start nothing is known about the copy: it stays when it is good, whatever the drive holds by now. */
@@ -92,10 +91,10 @@ final class Importer {
         return AgentReader.read(copy, List.of(), Overlay.NONE, null).complete();
     }
 
-    private ImportStore.Copy imported(String instance, String fingerprint, Map<String, byte[]> files)
-            throws IOException {
-        ImportStore.Copy copy = store.replace(instance, fingerprint, files);
-        ConfigLog.imported(instance, files.size(), copy.folder());
+    private ImportStore.Copy imported(DriveContents contents, Map<String, byte[]> files) throws IOException {
+        ImportStore.Copy copy = store.replace(contents.instance(), contents.fingerprint(), files);
+        ConfigLog.imported(contents.instance(), files.size(), copy.folder());
+        contents.faults().forEach(ConfigLog::leftOut);
         return copy;
     }
 

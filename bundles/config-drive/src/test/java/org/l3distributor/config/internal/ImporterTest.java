@@ -180,6 +180,8 @@ class ImporterTest {
         assertThat(reading.http().bindHost()).isEqualTo("::");
         assertThat(reading.http().bindPort()).isEqualTo(9443);
         assertThat(reading.faults()).singleElement().matches(f -> f.rule().contains("is used until it is mended"));
+        tree().personality(GOOD.replace("9443", "9444"));
+        assertThat(next(reading).http().bindPort()).isEqualTo(9444);
     }
 
     @Test
