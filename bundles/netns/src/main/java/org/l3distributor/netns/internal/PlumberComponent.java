@@ -42,16 +42,24 @@ public final class PlumberComponent implements VipPlumber {
 
     @Activate
     public PlumberComponent(Configuration configuration, BundleContext context) {
-        Path state = configuration.stateDir().isBlank()
-                ? Path.of(context.getProperty("karaf.data"), "netns")
-                : Path.of(configuration.stateDir());
         plumber = new Plumber(
-                new Plumber.Settings(configuration.namespace(), configuration.create(), state),
+                new Plumber.Settings(configuration.namespace(), configuration.create(), state(configuration, context)),
                 LinuxKernel::new,
                 Clock.systemUTC());
         if (configuration.openAtStart()) {
             plumber.open(configuration.namespace()); // a refusal shows in log and snapshot, and is tried again
         }
+    }
+
+    private static Path state(Configuration configuration, BundleContext context) {
+        if (!configuration.stateDir().isBlank()) {
+            return Path.of(configuration.stateDir());
+        }
+        String data = context.getProperty("karaf.data");
+        if (data == null) {
+            throw new IllegalArgumentException("org.l3distributor.netns: stateDir is empty, and karaf.data isn't set");
+        }
+        return Path.of(data, "netns");
     }
 
     @Deactivate

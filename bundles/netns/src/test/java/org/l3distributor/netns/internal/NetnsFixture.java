@@ -50,6 +50,10 @@ final class NetnsFixture implements AutoCloseable {
                 .strip();
     }
 
+    void writeSysctl(String path, String value) throws IOException, InterruptedException {
+        run(List.of("ip", "netns", "exec", name, "sh", "-c", "echo " + value + " > /proc/sys/" + path));
+    }
+
     /** Runs a command that must succeed within ten seconds of its last word; returns what it says. */
     static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -290,6 +290,21 @@ class PlumberNetnsTest {
     }
 
     @Test
+    void addressFamilyThatIsSwitchedOff_isNamedAndPluggedOnceItIsOn() throws Exception {
+        done(plumber.open(netns.name));
+        netns.writeSysctl("net/ipv6/conf/lo/disable_ipv6", "1");
+        assertThat(plumber.plug(netns.name, V6).toCompletableFuture())
+                .failsWithin(SOON)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("add 2001:db8::10/128 to lo in " + netns.name + ": EACCES (");
+        assertThat(done(plumber.plug(netns.name, V4)).onLo(V4))
+                .as("one refused VIP is no other's trouble")
+                .isTrue();
+        netns.writeSysctl("net/ipv6/conf/lo/disable_ipv6", "0");
+        await("tried again", now -> now.onLo(V6) && now.state() == NamespaceState.READY);
+    }
+
+    @Test
     void missingPrivilege_isNamedWithTheObjectAndTheErrno() throws Exception {
         assertThat(plugWithout("absent-" + netns.name))
                 .contains("NetnsException: add 203.0.113.10/32 to lo in absent-" + netns.name + ": EPERM (")

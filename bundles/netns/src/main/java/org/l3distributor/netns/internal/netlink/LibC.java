@@ -33,7 +33,11 @@ final class LibC {
     static final short POLLPRI = 2;
 
     static {
-        Native.register(LibC.class, NativeLibrary.getInstance("c"));
+        // The handle is given back at once: the C library stays anyway, but as long as JNA holds a handle it also keeps
+        // a thread to clean up after it, which would outlive this bundle.
+        try (NativeLibrary library = NativeLibrary.getInstance("c")) {
+            Native.register(LibC.class, library);
+        }
     }
 
     private LibC() {}
