@@ -57,6 +57,11 @@ public record Negotiated(
         return local.has(capability) && remote.has(capability);
     }
 
+    /** What our OPEN offers a peer, as an operator reads it. */
+    public static List<String> offered(PeerSettings settings) {
+        return words(OpenRules.local(settings).capabilities());
+    }
+
     /** Names of capabilities, as an operator reads them. */
     public static List<String> words(List<Capability> capabilities) {
         return capabilities.stream().map(Negotiated::word).distinct().toList();

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.bgp.speaker.internal.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.l3distributor.bgp.codec.AttributeFault;
+import org.l3distributor.bgp.codec.BgpDecoder;
+import org.l3distributor.bgp.codec.BgpEncoder;
+import org.l3distributor.bgp.codec.BgpHeader;
+import org.l3distributor.bgp.codec.CodecOptions;
+import org.l3distributor.bgp.codec.Decoded;
+import org.l3distributor.bgp.codec.HeaderCheck;
+import org.l3distributor.bgp.codec.InboundUpdate;
+import org.l3distributor.bgp.codec.ProtocolError;
+import org.l3distributor.bgp.message.BgpMessage;
+import org.l3distributor.bgp.message.KeepaliveMessage;
+import org.l3distributor.bgp.message.MessageType;
+import org.l3distributor.bgp.message.NotificationMessage;
+import org.l3distributor.bgp.message.OpenMessage;
+import org.l3distributor.bgp.message.RouteRefreshMessage;
+import org.l3distributor.bgp.speaker.internal.fsm.SessionEvent;
+import org.l3distributor.bgp.speaker.internal.fsm.SessionTimer;
+import org.l3distributor.bgp.speaker.internal.fsm.Side;
+import org.l3distributor.bgp.speaker.internal.rib.AdjRibOut;
+import org.l3distributor.bgp.speaker.internal.rib.Batch;
+
+/** One TCP connection: bytes to events, effects to bytes and timers. It decides nothing. */
+final class Connection extends ByteToMessageDecoder {
+    private final PeerLoop peer;
+    private final Side side;
+    private final Channel channel;
+    private final Map<SessionTimer, LazyTimer> timers = new EnumMap<>(SessionTimer.class);
+    private CodecOptions options = CodecOptions.BEFORE_OPEN;
+    private boolean over;
+
+    Connection(PeerLoop peer, Side side, Channel channel) {
+        this.peer = peer;
+        this.side = side;
+        this.channel = channel;
+        for (SessionTimer timer : SessionTimer.values()) {
+            timers.put(timer, new LazyTimer(channel.eventLoop(), () -> tell(new SessionEvent.TimerExpired(timer))));
+        }
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    private void tell(SessionEvent event) {
+        if (!over) {
+            peer.happened(this, side, event);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        int before = in.readerIndex();
+        while (!over) {
+            HeaderCheck check = BgpHeader.check(in, options);
+            if (check instanceof ProtocolError error) {
+                tell(new SessionEvent.FaultReceived(error));
+            } else if (check instanceof BgpHeader header && in.readableBytes() >= header.length()) {
+                take(header.type(), BgpDecoder.decode(in.readSlice(header.length()), options));
+            } else {
+                break;
+            }
+        }
+        peer.counters().add(Counters.Name.BYTES_RECEIVED, in.readerIndex() - before);
+        if (over) {
+            in.skipBytes(in.readableBytes()); // what follows an error means nothing any more
+        }
+    }
+
+    private void take(MessageType type, Decoded decoded) {
+        peer.counters().received(type);
+        if (decoded instanceof Decoded.Update update) {
+            count(update.update());
+            tell(new SessionEvent.UpdateReceived());
+        } else if (decoded instanceof ProtocolError error) {
+            tell(new SessionEvent.FaultReceived(error));
+        } else if (decoded instanceof Decoded.Message message) {
+            tell(event(message.message()));
+        }
+    }
+
+    private static SessionEvent event(BgpMessage message) {
+        if (message instanceof OpenMessage open) {
+            return new SessionEvent.OpenReceived(open);
+        } else if (message instanceof NotificationMessage notification) {
+            return new SessionEvent.NotificationReceived(notification);
+        } else if (message instanceof RouteRefreshMessage refresh) {
+            return new SessionEvent.RefreshReceived(refresh);
+        } else if (message instanceof KeepaliveMessage) {
+            return new SessionEvent.KeepaliveReceived();
+        }
+        throw new IllegalStateException("an UPDATE is judged, never read in full: " + message);
+    }
+
+    private void count(InboundUpdate update) {
+        peer.counters().add(Counters.Name.ROUTES_RECEIVED, update.announcedCount());
+        peer.counters().add(Counters.Name.ROUTES_WITHDRAWN_BY_PEER, update.withdrawnCount());
+        if (!update.faults().isEmpty()) {
+            AttributeFault first = update.faults().get(0);
+            peer.malformed(update.treatment().name(), first.reason());
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        tell(channel.isWritable() ? new SessionEvent.SendResumed() : new SessionEvent.SendBlocked());
+        if (channel.isWritable()) {
+            peer.pump();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        super.channelInactive(context);
+        tell(new SessionEvent.ConnectionLost("the connection was closed"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof java.io.IOException) {
+            tell(new SessionEvent.ConnectionLost(String.valueOf(cause.getMessage())));
+        } else {
+            SpeakerLog.bug("connection of peer " + peer.id(), cause);
+            tell(new SessionEvent.ConnectionLost("internal error: " + cause));
+        }
+        channel.close();
+    }
+
+    void send(BgpMessage message) {
+        ByteBuf bytes = channel.alloc().directBuffer(256);
+        BgpEncoder.encode(message, options, bytes);
+        peer.counters().sent(message.type(), 1);
+        peer.counters().add(Counters.Name.BYTES_SENT, bytes.readableBytes());
+        channel.write(bytes);
+    }
+
+    /** Hands out routes while the socket takes them; what is left follows when it does again. */
+    void pump(AdjRibOut rib) {
+        boolean wrote = false;
+        while (!over && channel.isWritable()) {
+            Batch batch = rib.next(channel.alloc());
+            if (batch == null) {
+                break;
+            }
+            peer.counters().sent(MessageType.UPDATE, batch.updates());
+            peer.counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
+            channel.write(batch.bytes()).addListener(future -> {
+                if (future.isSuccess()) {
+                    rib.written(batch.number(), Instant.now());
+                    peer.countRoutes();
+                }
+            });
+            wrote = true;
+        }
+        if (wrote) {
+            channel.flush();
+        }
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    void agreed(CodecOptions negotiated) {
+        options = negotiated;
+    }
+
+    void arm(SessionTimer timer, Duration duration) {
+        Duration jittered = timer == SessionTimer.KEEPALIVE ? peer.jitter(duration) : duration; // RFC 4271 section 10
+        timer(timer).arm(jittered);
+    }
+
+    void disarm(SessionTimer timer) {
+        timer(timer).disarm();
+    }
+
+    private LazyTimer timer(SessionTimer timer) {
+        LazyTimer found = timers.get(timer);
+        if (found == null) {
+            throw new IllegalStateException("no timer " + timer);
+        }
+        return found;
+    }
+
+    /** Closes when all that was sent is written, and at the latest when the peer has had a moment to take it. */
+    void close() {
+        over = true;
+        timers.values().forEach(LazyTimer::disarm);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop().schedule(() -> channel.close(), 1, java.util.concurrent.TimeUnit.SECONDS);
+    }
+}

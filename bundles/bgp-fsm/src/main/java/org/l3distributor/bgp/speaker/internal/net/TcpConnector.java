@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.bgp.speaker.internal.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.l3distributor.bgp.speaker.PeerSettings;
+import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.IpAddress;
+
+/** Connects to a peer with everything set on the socket before the first packet. */
+final class TcpConnector implements PeerLoop.Connector {
+    /** A wrong key or TTL shows as a timeout; a living peer on a management network answers within milliseconds. */
+    private static final int CONNECT_TIMEOUT_MILLIS = 3000;
+
+    /** Above a whole table of some ten thousand routes, so that it leaves in one go. */
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
+    private final EventLoop loop;
+
+    TcpConnector(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public PeerLoop.Attempt connect(PeerSettings settings, Consumer<Channel> made, Consumer<String> failed) {
+        ChannelFuture connecting = begin(settings);
+        boolean[] aborted = {false};
+        connecting.addListener(done -> loop.execute(() -> {
+            if (aborted[0]) {
+                connecting.channel().close();
+            } else if (done.isSuccess()) {
+                made.accept(connecting.channel());
+            } else {
+                failed.accept(explain(done.cause(), settings));
+            }
+        }));
+        return () -> {
+            aborted[0] = true;
+            connecting.channel().close();
+        };
+    }
+
+    private ChannelFuture begin(PeerSettings settings) {
+        AddressFamily family = settings.address().family();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channelFactory(() -> new EpollSocketChannel(family(family)))
+                .handler(new ChannelInboundHandlerAdapter())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                // nothing is read before the connection has its handler: see PeerLoop.arrive
+                .option(ChannelOption.AUTO_READ, false);
+        SocketOptions.outgoing(bootstrap, settings);
+        IpAddress local = settings.localAddress();
+        if (local != null) {
+            bootstrap.localAddress(new InetSocketAddress(local.toInetAddress(), 0));
+        }
+        return bootstrap.connect(new InetSocketAddress(settings.address().toInetAddress(), settings.port()));
+    }
+
+    static SocketProtocolFamily family(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
+    private static String explain(Throwable cause, PeerSettings settings) {
+        String text = "connect to " + settings.address() + " port " + settings.port() + ": " + cause.getMessage();
+        boolean guarded = settings.md5Password() != null || settings.ttlHops() != null;
+        return guarded && cause instanceof io.netty.channel.ConnectTimeoutException
+                ? text + " (a wrong MD5 password or TTL looks like this, too)"
+                : text;
+    }
+}
