@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.console.internal.command;
+
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.internal.show.ApplianceText;
+import org.l3distributor.distributor.model.Readiness;
+import org.l3distributor.distributor.service.ReadinessService;
+
+/** Readiness with its conditions. */
+@Service
+@Command(
+        scope = "distributor",
+        name = "ready",
+        description = "Whether the appliance can do its work, and what is missing")
+public final class DistributorReady extends PortCommand {
+    @Override
+    String answer(Ports ports) throws Exception {
+        Readiness readiness = ports.need(
+                        ReadinessService.class,
+                        "not ready: the distributor isn't installed here (or it hasn't started yet)")
+                .readiness();
+        return json ? ApplianceText.readinessJson(readiness) : ApplianceText.readiness(readiness);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.console.internal.command;
+
+import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.l3distributor.distributor.model.NamespaceView;
+import org.l3distributor.distributor.model.Outcome;
+import org.l3distributor.distributor.service.NamespaceService;
+import org.l3distributor.net.IpAddress;
+
+/** Puts a VIP on lo of the load balancer's namespace and keeps it there. */
+@Service
+@Command(
+        scope = "netns",
+        name = "plug",
+        description = "Puts a VIP on lo of the load balancer's namespace and keeps it there")
+public final class NetnsPlug extends VipCommand {
+    @Override
+    CompletionStage<Outcome<NamespaceView>> ask(NamespaceService service, IpAddress address) {
+        return service.plug(address);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.console.internal.command;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.console.internal.Ports;
+import org.l3distributor.distributor.model.Registration;
+import org.l3distributor.distributor.model.RegistrationStatus;
+import org.l3distributor.distributor.service.DistributorService;
+import org.osgi.framework.BundleContext;
+
+/** Completes with what a port knows at this moment; with nothing while there is no port or no quick answer. */
+abstract class PortCompleter implements Completer {
+    private static final int SCREEN = 200;
+    private static final int WAIT_MS = 500;
+
+    @Reference
+    @Nullable
+    BundleContext context;
+
+    @Override
+    public final int complete(Session session, CommandLine line, List<String> candidates) {
+        StringsCompleter strings = new StringsCompleter();
+        try (Ports ports = new Ports(Objects.requireNonNull(context))) {
+            strings.getStrings().addAll(words(ports));
+        }
+        return strings.complete(session, line, candidates);
+    }
+
+    abstract List<String> words(Ports ports);
+
+    /** Registrations of both kinds, as many as a screen could show; none when the answer isn't there at once. */
+    static List<Registration> registrations(Ports ports) {
+        return ports.find(DistributorService.class).stream()
+                .flatMap(service -> Stream.of(true, false).map(kind -> service.list(kind, SCREEN, null)))
+                .flatMap(stage -> answered(stage).stream())
+                .map(RegistrationStatus::registration)
+                .toList();
+    }
+
+    private static List<RegistrationStatus> answered(CompletionStage<List<RegistrationStatus>> stage) {
+        return stage.toCompletableFuture()
+                .copy() // giving up must not complete the port's own
+                .completeOnTimeout(List.of(), WAIT_MS, TimeUnit.MILLISECONDS)
+                .exceptionally(e -> List.of())
+                .join();
+    }
+}
