@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.rest.internal;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.http.ApiAnswers;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -14,21 +12,18 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.condition.Condition;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
 import org.osgi.service.jaxrs.runtime.dto.ApplicationDTO;
 import org.osgi.service.jaxrs.runtime.dto.RuntimeDTO;
 
 /**
- * Says that the API answers: an OSGi Condition (OSGi Core 8) with the id
- * {@value #CONDITION} stands exactly while the whiteboard serves our application. Whoever opens the port waits for it.
+ * Says that the API answers: {@link ApiAnswers} stands exactly while the whiteboard serves our application. Whoever
+ * opens the port waits for it.
  */
 @Component
 public final class ReadySignal {
-    static final String CONDITION = "org.l3distributor.rest.answers";
-
     private final BundleContext context;
-    private @Nullable ServiceRegistration<Condition> signal;
+    private @Nullable ServiceRegistration<ApiAnswers> signal;
     private boolean closed;
 
     @Activate
@@ -46,7 +41,12 @@ public final class ReadySignal {
 
     /** The whiteboard changes its service's change count whenever what it serves has changed. */
     void updatedRuntime(JaxrsServiceRuntime runtime) {
-        show(serves(runtime.getRuntimeDTO()));
+        try {
+            show(serves(runtime.getRuntimeDTO()));
+        } catch (NullPointerException early) {
+            // Aries registers its runtime before it can describe it; an update with the description follows at once.
+            show(false);
+        }
     }
 
     void unbindRuntime(JaxrsServiceRuntime runtime) {
@@ -72,8 +72,7 @@ public final class ReadySignal {
 
     private synchronized void show(boolean answers) {
         if (answers && signal == null && !closed) {
-            Dictionary<String, Object> id = new Hashtable<>(Map.of(Condition.CONDITION_ID, CONDITION));
-            signal = context.registerService(Condition.class, Condition.INSTANCE, id);
+            signal = context.registerService(ApiAnswers.class, new ApiAnswers() {}, null);
         } else if (!answers && signal != null) {
             signal.unregister();
             signal = null;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.http.internal;
+
+import java.nio.file.Path;
+import java.util.EventListener;
+import javax.servlet.http.HttpServlet;
+import org.l3distributor.http.ApiAnswers;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Sets up the whiteboard's dispatcher, and listens as long as somebody says that the API answers: a client therefore
+ * meets a closed port or the whole API, never half of it.
+ */
+@Component(
+        service = {},
+        immediate = true,
+        configurationPid = "org.l3distributor.http",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = HttpComponent.Config.class)
+public final class HttpComponent {
+    /** Configuration, PID org.l3distributor.http; on an appliance it is written from the agent's file. */
+    @ObjectClassDefinition(name = "L3 Distributor HTTPS listener")
+    public @interface Config {
+        @AttributeDefinition(description = "Address to listen on")
+        String bindHost() default "::";
+
+        @AttributeDefinition(description = "Port, 0-65535; 0: any that is free")
+        int bindPort() default 9443;
+
+        @AttributeDefinition(description = "PEM file with the server's private key, its certificate and intermediates")
+        String serverCertificate();
+
+        @AttributeDefinition(description = "PEM file with the authorities whose clients are let in")
+        String clientCa();
+    }
+
+    private final Listener listener;
+
+    @Activate
+    public HttpComponent(
+            BundleContext context,
+            Config config,
+            @Reference(target = "(http.felix.dispatcher=*)") HttpServlet dispatcher,
+            @Reference(target = "(http.felix.dispatcher=*)") EventListener events) {
+        Path run = Path.of(context.getProperty("karaf.data") == null ? "." : context.getProperty("karaf.data"), "run");
+        TlsFiles files = new TlsFiles(Path.of(config.serverCertificate()), Path.of(config.clientCa()));
+        listener = new Listener(
+                new Listener.Settings(config.bindHost(), config.bindPort(), files, run.resolve("https")),
+                dispatcher,
+                events);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindAnswers(ApiAnswers answers) {
+        listener.want(true);
+    }
+
+    void unbindAnswers(ApiAnswers answers) {
+        listener.want(false);
+    }
+
+    @Deactivate
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.http.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EventListener;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.servlet.Servlet;
+
+/**
+ * Keeps one server listening: an address or a file that isn't there yet is waited for, replaced PEM files are taken up
+ * within a second, broken ones are refused while the good ones stay in use. All of it happens on its one thread.
+ */
+final class Listener implements AutoCloseable {
+    /** What an operator configured. */
+    record Settings(String host, int port, TlsFiles files, Path announcement) {
+        String authority(int boundPort) {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
+        }
+    }
+
+    private static final long PERIOD_MILLIS = 500;
+
+    private final Settings settings;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "l3d-http-watch"));
+
+    private final HttpsServer server;
+    private volatile boolean wanted;
+    private String url = "";
+    private String stamp = "";
+    private String lastReason = "";
+
+    Listener(Settings settings, Servlet dispatcher, EventListener events) {
+        this.settings = settings;
+        server = new HttpsServer(dispatcher, events);
+        thread.scheduleWithFixedDelay(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the port is to be open; it opens, or closes, on the listener's own thread at once. */
+    void want(boolean open) {
+        wanted = open;
+        thread.execute(this::tick);
+    }
+
+    private void tick() {
+        try {
+            String now = settings.files.stamp();
+            if (!server.isOpen() && wanted) {
+                open(now);
+            } else if (server.isOpen() && !wanted) {
+                shut();
+            } else if (server.isOpen() && !now.equals(stamp)) {
+                renew(now);
+            }
+        } catch (RuntimeException e) {
+            HttpLog.watchFailed(e);
+        }
+    }
+
+    private void open(String now) {
+        try {
+            TlsFiles.Stores stores = settings.files.read();
+            int port = server.open(settings.host, settings.port, stores);
+            stamp = now;
+            lastReason = "";
+            url = "https://" + settings.authority(port);
+            HttpLog.listens(url, stores.certificate());
+            announce();
+        } catch (TlsFault e) {
+            waits(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            waits(e.getMessage()
+                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
+        }
+    }
+
+    private void waits(String reason) {
+        if (!reason.equals(lastReason)) {
+            lastReason = reason;
+            HttpLog.waits(settings.authority(settings.port), reason);
+        }
+    }
+
+    private void renew(String now) {
+        stamp = now;
+        try {
+            TlsFiles.Stores stores = settings.files.read();
+            server.renew(stores);
+            HttpLog.renewed(stores.certificate());
+        } catch (TlsFault e) {
+            HttpLog.notRenewed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The file by which whoever started the appliance learns that it answers, and where. */
+    private void announce() {
+        try {
+            Files.createDirectories(settings.announcement.toAbsolutePath().getParent());
+            Path fresh = settings.announcement.resolveSibling(settings.announcement.getFileName() + ".new");
+            Files.writeString(fresh, url + "\n");
+            Files.move(fresh, settings.announcement, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until nothing listens any more, at most a few seconds; safe from any thread. */
+    @Override
+    public void close() {
+        wanted = false;
+        thread.execute(this::tick);
+        thread.execute(server::stop);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shut() {
+        try {
+            Files.deleteIfExists(settings.announcement);
+        } catch (IOException e) {
+            HttpLog.stopFailed(e);
+        }
+        server.close();
+        HttpLog.stopped(url);
+    }
+}
