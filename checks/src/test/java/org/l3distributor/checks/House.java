@@ -24,8 +24,10 @@ final class House {
             Map.entry("distributor-api", new Bundle("org.l3distributor.distributor", Set.of("net-types"))),
             Map.entry(
                     "amphora-core",
-                    new Bundle(
-                            "org.l3distributor.amphora", Set.of("net-types", "distributor-api", "bgp-fsm", "netns"))),
+                    new Bundle("org.l3distributor.amphora", Set.of("net-types", "distributor-api", "bgp-fsm"))),
+            Map.entry(
+                    "load-balancer",
+                    new Bundle("org.l3distributor.loadbalancer", Set.of("net-types", "distributor-api", "netns"))),
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of())),

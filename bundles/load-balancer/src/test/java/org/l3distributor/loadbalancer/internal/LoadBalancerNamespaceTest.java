@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.loadbalancer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.l3distributor.distributor.model.NamespaceView;
+import org.l3distributor.distributor.model.Outcome;
+import org.l3distributor.distributor.model.Refusal;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.Link;
+import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.NamespaceSnapshot;
+import org.l3distributor.netns.NamespaceState;
+import org.l3distributor.netns.NetnsException;
+import org.l3distributor.netns.VipEvent;
+import org.l3distributor.netns.VipPlumber;
+import org.l3distributor.netns.VipStatus;
+
+class LoadBalancerNamespaceTest {
+    private static final IpAddress VIP = IpAddress.parse("203.0.113.10");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final NetnsException REFUSAL =
+            new NetnsException("add 203.0.113.10/32 to lo", "amphora-haproxy", "EPERM", null);
+    private static final NamespaceSnapshot SNAPSHOT = new NamespaceSnapshot(
+            "amphora-haproxy",
+            NamespaceState.FAILED,
+            NOON,
+            new ActualNamespace(
+                    List.of(
+                            new Link(1, "lo", true, null, 65536),
+                            new Link(7, "eth1", false, "02:00:00:00:00:07", 1500)),
+                    List.of(new LinkAddress(1, VIP, 32), new LinkAddress(7, IpAddress.parse("10.20.0.11"), 24)),
+                    Map.of()),
+            List.of(new VipStatus(VIP, true, false, REFUSAL)),
+            3,
+            null);
+
+    /** Answers every wish with the same stage. */
+    private record Plumber(CompletionStage<NamespaceSnapshot> answer) implements VipPlumber {
+        @Override
+        public String defaultNamespace() {
+            return "amphora-haproxy";
+        }
+
+        @Override
+        public CompletionStage<NamespaceSnapshot> open(String namespace) {
+            throw new AssertionError("nobody asks to open");
+        }
+
+        @Override
+        public CompletionStage<NamespaceSnapshot> plug(String namespace, IpAddress vip) {
+            assertThat(namespace).isEqualTo("amphora-haproxy");
+            return answer;
+        }
+
+        @Override
+        public CompletionStage<NamespaceSnapshot> unplug(String namespace, IpAddress vip) {
+            return plug(namespace, vip);
+        }
+
+        @Override
+        public NamespaceSnapshot snapshot(String namespace) {
+            return SNAPSHOT;
+        }
+
+        @Override
+        public List<NamespaceSnapshot> snapshots() {
+            return List.of(SNAPSHOT);
+        }
+
+        @Override
+        public AutoCloseable listen(Consumer<VipEvent> listener) {
+            throw new AssertionError("nobody listens");
+        }
+    }
+
+    private static Outcome<NamespaceView> plugged(CompletionStage<NamespaceSnapshot> answer) {
+        return new LoadBalancerNamespace(new Plumber(answer))
+                .plug(VIP)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Test
+    void namespaces_ofTwoLinks_giveEachItsOwnAddressesAndTheVipsTrouble() {
+        NamespaceView view = new LoadBalancerNamespace(new Plumber(CompletableFuture.completedFuture(SNAPSHOT)))
+                .namespaces()
+                .get(0);
+        assertThat(view)
+                .isEqualTo(new NamespaceView(
+                        "amphora-haproxy",
+                        "failed",
+                        NOON,
+                        List.of(
+                                new NamespaceView.Link("lo", true, null, 65536, List.of("203.0.113.10/32")),
+                                new NamespaceView.Link(
+                                        "eth1", false, "02:00:00:00:00:07", 1500, List.of("10.20.0.11/24"))),
+                        List.of(new NamespaceView.Vip(VIP, true, false, REFUSAL.getMessage())),
+                        3,
+                        null));
+    }
+
+    @Test
+    void plug_thatWorks_givesTheNamespaceAfterwards() {
+        assertThat(plugged(CompletableFuture.completedFuture(SNAPSHOT)))
+                .isEqualTo(Outcome.done(NamespaceViews.of(SNAPSHOT)));
+    }
+
+    @Test
+    void plug_thatTheKernelRefuses_isNotReadyAndSaysWhy() {
+        assertThat(plugged(CompletableFuture.failedFuture(REFUSAL)))
+                .isEqualTo(Outcome.refused(Refusal.notReady("add 203.0.113.10/32 to lo in amphora-haproxy: EPERM;"
+                        + " the VIP stays wanted and is tried again")));
+    }
+
+    @Test
+    void unplug_ofWhatCanBeNoVip_namesTheField() {
+        CompletionStage<NamespaceSnapshot> answer =
+                CompletableFuture.failedFuture(new IllegalArgumentException("not a unicast address"));
+        Outcome<NamespaceView> outcome = new LoadBalancerNamespace(new Plumber(answer))
+                .unplug(VIP)
+                .toCompletableFuture()
+                .join();
+        assertThat(outcome)
+                .isEqualTo(Outcome.refused(Refusal.invalid("vip_ip", "203.0.113.10", "not a unicast address")));
+    }
+
+    @Test
+    void plug_thatFailsByAFault_isNotDisguisedAsARefusal() {
+        assertThatThrownBy(() -> plugged(CompletableFuture.failedFuture(new IllegalStateException("broken"))))
+                .hasRootCauseMessage("broken");
+    }
+}
