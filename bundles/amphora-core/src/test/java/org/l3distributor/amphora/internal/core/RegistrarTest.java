@@ -114,6 +114,7 @@ class RegistrarTest {
         World bare = new World();
         bare.configure((BgpProfile) null);
         bare.core.bound(bare.store);
+        bare.settle();
         assertThat(bare.refused(bare.core.distributor().register(row(ROW))).rule())
                 .contains("profile");
         assertThat(bare.store.rows).isEmpty();

@@ -55,7 +55,11 @@ public final class SpeakerProcess {
 
     public static void main(String[] args) throws Exception {
         Peer.Pace pace = new Peer.Pace(
-                Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(5));
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                Duration.ofSeconds(5));
         try (NettySpeaker speaker = new NettySpeaker(Duration.ofSeconds(30), pace, new SplittableRandom(1))) {
             new SpeakerProcess(speaker)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
@@ -126,9 +130,22 @@ public final class SpeakerProcess {
         peers.replaceAll(p -> !p.id().value().equals(id)
                 ? p
                 : new PeerSettings(
-                        p.id(), p.speaker(), p.address(), p.port(), p.localAddress(), p.localAs(), p.routerId(),
-                        p.remoteAs(), p.holdTime(), p.keepalive(), p.md5Password(), p.ttlHops(), p.families(), p.passive(),
-                        enabled, p.description()));
+                        p.id(),
+                        p.speaker(),
+                        p.address(),
+                        p.port(),
+                        p.localAddress(),
+                        p.localAs(),
+                        p.routerId(),
+                        p.remoteAs(),
+                        p.holdTime(),
+                        p.keepalive(),
+                        p.md5Password(),
+                        p.ttlHops(),
+                        p.families(),
+                        p.passive(),
+                        enabled,
+                        p.description()));
         return configure();
     }
 
@@ -136,8 +153,7 @@ public final class SpeakerProcess {
         WantedRoute wanted = new WantedRoute(
                 new Route(IpPrefix.parse(words[1]), IpAddress.parse(words[2])),
                 words.length > 3 ? new PeerId(words[3]) : null);
-        RouteChange change =
-                words[0].equals("announce") ? RouteChange.announce(wanted) : RouteChange.withdraw(wanted);
+        RouteChange change = words[0].equals("announce") ? RouteChange.announce(wanted) : RouteChange.withdraw(wanted);
         TreeSet<String> states = new TreeSet<>();
         for (var delivery : owner.apply(List.of(change)).entrySet()) {
             states.add(delivery.getKey() + "="
