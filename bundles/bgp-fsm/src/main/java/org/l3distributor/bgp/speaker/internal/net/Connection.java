@@ -157,6 +157,7 @@ final class Connection extends ByteToMessageDecoder {
                 break;
             }
             peer.counters().sent(MessageType.UPDATE, batch.updates());
+            peer.counters().sent(MessageType.ROUTE_REFRESH, batch.refreshes());
             peer.counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
             channel.write(batch.bytes()).addListener(future -> {
                 if (future.isSuccess()) {

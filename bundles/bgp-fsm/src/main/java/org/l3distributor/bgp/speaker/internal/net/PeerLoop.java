@@ -33,6 +33,7 @@ import org.l3distributor.bgp.speaker.internal.fsm.SessionEffect;
 import org.l3distributor.bgp.speaker.internal.fsm.SessionEvent;
 import org.l3distributor.bgp.speaker.internal.fsm.Side;
 import org.l3distributor.bgp.speaker.internal.rib.AdjRibOut;
+import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.PeerId;
 
@@ -308,15 +309,22 @@ final class PeerLoop {
     private void resend(AfiSafi family) {
         family.unicastFamily().ifPresent(wanted -> {
             event("updates", "route refresh family=" + family);
-            rib.resend(f -> f == wanted);
+            resend(wanted);
             pump();
         });
     }
 
     /** Sends everything again, on an operator's word. */
     void refresh() {
-        rib.resend(f -> true);
+        for (AddressFamily family : AddressFamily.values()) {
+            resend(family);
+        }
         pump();
+    }
+
+    private void resend(AddressFamily family) {
+        Negotiated agreed = status.negotiated();
+        rib.resend(family, agreed != null && agreed.enhancedRefresh());
     }
 
     private void ended(Side side, Connection connection, SessionEffect.Ended ended) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.codec.UpdatePacker;
@@ -40,6 +39,9 @@ public final class AdjRibOut {
         final IpAddress nextHop;
         final long batch;
 
+        /** The peer has asked to hear it again. */
+        boolean stale;
+
         @Nullable
         Instant writtenAt;
 
@@ -53,8 +55,10 @@ public final class AdjRibOut {
 
     private final Map<IpPrefix, IpAddress> wanted = new LinkedHashMap<>();
     private final Map<IpPrefix, Told> told = new HashMap<>();
-    /** Prefixes whose wanted and told differ, in the order in which they began to. */
+    /** Prefixes whose wanted and told differ, in the order in which they began to; true = to be announced. */
     private final Map<IpPrefix, Boolean> dirty = new LinkedHashMap<>();
+
+    private final TableMarks marks = new TableMarks();
 
     private final Deque<Waiting> tickets = new ArrayDeque<>();
     private final Deque<Batch> unwritten = new ArrayDeque<>();
@@ -62,6 +66,7 @@ public final class AdjRibOut {
 
     private @Nullable Wire wire;
     private long batches;
+    private int toAnnounce;
 
     /** What a session has agreed on. */
     private record Wire(PathAttributes attributes, CodecOptions codec, Set<AddressFamily> families) {}
@@ -82,19 +87,39 @@ public final class AdjRibOut {
         }
         IpAddress should = wire.families().contains(prefix.family()) ? wanted.get(prefix) : null;
         Told has = told.get(prefix);
-        boolean same = has == null ? should == null : has.nextHop.equals(should);
+        boolean same = has == null ? should == null : !has.stale && has.nextHop.equals(should);
         if (same) {
-            dirty.remove(prefix);
+            settle(dirty.remove(prefix));
         } else {
-            dirty.putIfAbsent(prefix, Boolean.TRUE);
+            differ(prefix, should != null);
         }
     }
 
-    /** A session is established: everything that is wanted is to be sent. */
+    /** Keeps the place of a prefix that differs already. */
+    private void differ(IpPrefix prefix, boolean announce) {
+        settle(dirty.put(prefix, announce));
+        toAnnounce += announce ? 1 : 0;
+    }
+
+    private void settle(@Nullable Boolean announced) {
+        toAnnounce -= Boolean.TRUE.equals(announced) ? 1 : 0;
+    }
+
+    /** The number of the batch that will hold the last of today's differences: batches hold the oldest first. */
+    private long lastBatch() {
+        return batches + (dirty.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
+    }
+
+    /** A session is established: everything that is wanted is to be sent, then End-of-RIB for each family. */
     public void sessionUp(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
         sessionDown("a new session");
         wire = new Wire(ExportAttributes.of(settings), codec, Set.copyOf(families));
         wanted.keySet().forEach(this::compare);
+        for (AddressFamily family : AddressFamily.values()) {
+            if (families.contains(family)) {
+                marks.table(family, lastBatch());
+            }
+        }
     }
 
     /** The session is over: the peer has nothing any more, and nobody need wait. */
@@ -102,6 +127,8 @@ public final class AdjRibOut {
         wire = null;
         told.clear();
         dirty.clear();
+        toAnnounce = 0;
+        marks.clear();
         packers.clear();
         unwritten.clear();
         List<Waiting> waiting = new ArrayList<>(tickets);
@@ -109,14 +136,26 @@ public final class AdjRibOut {
         waiting.forEach(w -> w.ticket().sessionDown(reason));
     }
 
-    /** Everything of these families is sent again (RFC 2918 section 4). */
-    public void resend(Predicate<AddressFamily> families) {
-        if (wire != null) {
-            for (IpPrefix prefix : wanted.keySet()) {
-                if (families.test(prefix.family()) && wire.families().contains(prefix.family())) {
-                    dirty.putIfAbsent(prefix, Boolean.TRUE);
+    /**
+     * Everything of this family is sent again (RFC 2918 section 4).
+     *
+     * @param marked between the marks of RFC 7313, which both sides must know
+     */
+    public void resend(AddressFamily family, boolean marked) {
+        if (!isSendable(family)) {
+            return;
+        }
+        for (IpPrefix prefix : wanted.keySet()) {
+            if (prefix.family() == family) {
+                Told has = told.get(prefix);
+                if (has != null) {
+                    has.stale = true;
                 }
+                differ(prefix, true);
             }
+        }
+        if (marked) {
+            marks.refresh(family, lastBatch());
         }
     }
 
@@ -127,21 +166,19 @@ public final class AdjRibOut {
         } else if (dirty.isEmpty() && unwritten.isEmpty()) {
             ticket.written(now);
         } else {
-            // batches hold the oldest differences first: as many as there are now reach this far
-            long needed = batches + (dirty.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
-            tickets.add(new Waiting(ticket, needed));
+            tickets.add(new Waiting(ticket, lastBatch()));
         }
     }
 
     /** True when there is something to hand out. */
     public boolean isDirty() {
-        return !dirty.isEmpty();
+        return !dirty.isEmpty() || !marks.isEmpty();
     }
 
     /** The next write, or null when the peer has been told everything. The peer counts as told from here on. */
     public @Nullable Batch next(ByteBufAllocator allocator) {
         Wire agreed = wire;
-        if (dirty.isEmpty() || agreed == null) {
+        if (agreed == null || !isDirty()) {
             return null;
         }
         batches++;
@@ -164,6 +201,7 @@ public final class AdjRibOut {
                 all.add(prefix);
             }
         }
+        toAnnounce -= all.size();
         return pack(allocator, agreed, withdrawn, announced, all);
     }
 
@@ -174,6 +212,7 @@ public final class AdjRibOut {
             Map<IpAddress, List<IpPrefix>> announced,
             List<IpPrefix> all) {
         ByteBuf bytes = allocator.directBuffer(Math.max(256, 6 * all.size()));
+        int refreshes = marks.begin(agreed.codec(), bytes);
         int updates = 0;
         for (Map.Entry<AddressFamily, List<IpPrefix>> family : withdrawn.entrySet()) {
             UpdatePacker packer = UpdatePacker.withdrawing(family.getKey(), agreed.codec());
@@ -183,7 +222,10 @@ public final class AdjRibOut {
             updates +=
                     packer(agreed, nextHop.getKey()).packAll(nextHop.getValue().iterator(), bytes);
         }
-        Batch batch = new Batch(bytes, updates, batches, all);
+        long complete = dirty.isEmpty() ? Long.MAX_VALUE : batches;
+        updates += marks.endTables(complete, bytes);
+        refreshes += marks.endRefreshes(complete, agreed.codec(), bytes);
+        Batch batch = new Batch(bytes, updates, refreshes, batches, all);
         unwritten.add(batch);
         return batch;
     }
@@ -236,11 +278,6 @@ public final class AdjRibOut {
 
     /** Routes wanted that the peer has not been told yet. */
     public int pendingCount() {
-        return wire == null
-                ? wanted.size()
-                : (int) dirty.keySet().stream()
-                        .filter(wanted::containsKey)
-                        .limit(BATCH_ROUTES)
-                        .count();
+        return wire == null ? wanted.size() : toAnnounce;
     }
 }

@@ -9,7 +9,8 @@ import org.l3distributor.net.IpPrefix;
  * UPDATEs for one write.
  *
  * @param bytes owned by whoever holds the batch
- * @param updates number of messages
+ * @param updates number of UPDATE messages, End-of-RIBs among them
+ * @param refreshes number of ROUTE-REFRESH messages
  * @param number ascending; {@link AdjRibOut#written} tells that this and all before are written
  */
-public record Batch(ByteBuf bytes, int updates, long number, List<IpPrefix> announced) {}
+public record Batch(ByteBuf bytes, int updates, int refreshes, long number, List<IpPrefix> announced) {}
