@@ -38,7 +38,7 @@ import org.l3distributor.net.Secret;
  * <pre>
  * peer id=tor address=10.0.0.1 as=65000 local-as=64512 router-id=10.0.0.2 [md5=KEY] [ttl=1] [passive] [local=ADDRESS]
  * announce PREFIX NEXTHOP [PEER]    withdraw PREFIX NEXTHOP [PEER]
- * state | clear PEER | refresh PEER | disable PEER | enable PEER | quit
+ * state | sent | clear PEER | refresh PEER | disable PEER | enable PEER | forget | quit
  * </pre>
  *
  * Each is answered by one line.
@@ -85,6 +85,14 @@ public final class SpeakerProcess {
             case "refresh" -> {
                 speaker.refresh(new PeerId(words[1]));
                 yield "ok";
+            }
+            case "forget" -> {
+                peers.clear();
+                yield configure();
+            }
+            case "sent" -> {
+                PeerSnapshot peer = speaker.peers().get(0);
+                yield "updates=" + peer.counters().get("messages_sent_update");
             }
             case "enable", "disable" -> enable(words[1], words[0].equals("enable"));
             default -> throw new IOException("no such command: " + String.join(" ", words));
