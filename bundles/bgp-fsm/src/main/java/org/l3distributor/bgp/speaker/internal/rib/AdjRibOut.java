@@ -166,13 +166,22 @@ public final class AdjRibOut {
         } else if (dirty.isEmpty() && unwritten.isEmpty()) {
             ticket.written(now);
         } else {
-            tickets.add(new Waiting(ticket, lastBatch()));
+            long earlier = tickets.isEmpty() ? 0 : tickets.getLast().batch(); // one that may have been undone since
+            tickets.add(new Waiting(ticket, Math.max(earlier, lastBatch())));
         }
     }
 
     /** True when there is something to hand out. */
     public boolean isDirty() {
-        return !dirty.isEmpty() || !marks.isEmpty();
+        return !dirty.isEmpty() || !marks.isEmpty() || isAwaitedInVain();
+    }
+
+    /**
+     * Somebody waits for a batch that would never be, for what differed then was undone before it was sent. An empty
+     * batch ends the wait: after all that was handed out before it, as any other does.
+     */
+    private boolean isAwaitedInVain() {
+        return dirty.isEmpty() && !tickets.isEmpty() && tickets.getLast().batch() > batches;
     }
 
     /** The next write, or null when the peer has been told everything. The peer counts as told from here on. */

@@ -270,6 +270,51 @@ class AdjRibOutTest {
     }
 
     @Test
+    void ticket_forAChangeThatIsUndoneBeforeItIsSent_isTold() {
+        settled();
+        rib.want(A, HOP);
+        Waiter first = waiter();
+        rib.want(A, null);
+        Waiter second = waiter();
+        assertThat(drain()).isEqualTo(1);
+        assertThat(receiver.words).isEmpty();
+        assertThat(first.told).containsExactly("written " + NOON);
+        assertThat(second.told).containsExactly("written " + NOON);
+        assertThat(next()).isNull();
+    }
+
+    @Test
+    void ticket_forAnUndoneChangeAfterBytesThatWait_isToldAfterThem() {
+        settled();
+        rib.want(A, HOP);
+        Batch handedOut = next();
+        rib.want(B, HOP);
+        Waiter waiter = waiter();
+        rib.want(B, null);
+        Batch empty = next();
+        assertThat(waiter.told).isEmpty();
+        rib.written(handedOut.number(), NOON);
+        rib.written(empty.number(), NOON.plusSeconds(1));
+        assertThat(waiter.told).containsExactly("written " + NOON.plusSeconds(1));
+        receiver.read(handedOut);
+        receiver.read(empty);
+        assertThat(receiver.words).containsExactly("+ " + A);
+    }
+
+    @Test
+    void ticket_whenLessIsLeftThanTwoBatches_isToldAllTheSame() {
+        settled();
+        List<IpPrefix> many = prefixes(AdjRibOut.BATCH_ROUTES + 1);
+        many.forEach(prefix -> rib.want(prefix, HOP));
+        Waiter first = waiter();
+        rib.want(many.get(0), null);
+        Waiter second = waiter();
+        drain();
+        assertThat(first.told).hasSize(1);
+        assertThat(second.told).hasSize(1);
+    }
+
+    @Test
     void writtenAt_isOfTheNextHopThatIsWantedNow() {
         rib.want(A, HOP);
         settled();
