@@ -42,10 +42,12 @@ final class Listener implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the port is to be open; it opens, or closes, on the listener's own thread at once. */
+    /** Whether the port is to be open; it opens, or closes, on the listener's own thread at once. Nothing once closed. */
     void want(boolean open) {
         wanted = open;
-        thread.execute(this::tick);
+        if (!thread.isShutdown()) {
+            thread.execute(this::tick);
+        }
     }
 
     private void tick() {
