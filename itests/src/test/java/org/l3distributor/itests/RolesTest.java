@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.karaf.options.LogLevelOption;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** Roles come and go on a running container, and touch nothing that isn't theirs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class RolesTest {
+    private static final String DISTRIBUTOR = "role-distributor";
+    private static final String AMPHORA = "role-amphora";
+    private static final EnumSet<FeaturesService.Option> PLAIN = EnumSet.noneOf(FeaturesService.Option.class);
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private ServiceComponentRuntime components;
+
+    /** Bundles that stopped or lost their wiring, though nobody asked for it. */
+    private final List<String> disturbed = new ArrayList<>();
+
+    private final SynchronousBundleListener witness = this::witness;
+    private Set<Long> present = Set.of();
+    private Router router;
+
+    @Configuration
+    public Option[] container() throws Exception {
+        Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/roles")), "run")
+                .toAbsolutePath();
+        Drive.write(work.resolve("drive"), Pki.make(work.resolve("pki")));
+        return options(
+                karafDistributionConfiguration()
+                        .frameworkUrl(new File(System.getProperty("l3d.distribution"))
+                                .toURI()
+                                .toString())
+                        .name("L3 Distributor")
+                        .karafVersion(System.getProperty("karaf.version"))
+                        .unpackDirectory(new File("target/exam"))
+                        .useDeployFolder(false),
+                keepRuntimeFolder(),
+                configureConsole().ignoreLocalConsole(),
+                configureConsole().ignoreRemoteShell(),
+                logLevel(LogLevelOption.LogLevel.INFO),
+                editConfigurationFilePut("etc/org.l3distributor.agent.cfg", "bgp.listen.port", Drive.LISTEN_PORT),
+                editConfigurationFilePut(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.localRepository",
+                        System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
+                systemProperty("l3d.data").value(work.resolve("data").toString()),
+                systemProperty("l3d.config.drive").value(work.resolve("drive").toString()),
+                systemProperty("l3d.features").value(""),
+                systemProperty("l3d.console.port").value("8101"),
+                vmOption("-XX:+UseSerialGC"),
+                vmOption("-XX:TieredStopAtLevel=1"),
+                vmOption("-Xmx192m"),
+                vmOption("-Djdk.util.zip.disableZip64ExtraFieldValidation=true"),
+                vmOption("--add-reads=java.xml=java.logging"),
+                vmOption("--add-opens"),
+                vmOption("java.base/java.security=ALL-UNNAMED"),
+                vmOption("--add-opens"),
+                vmOption("java.base/java.net=ALL-UNNAMED"),
+                vmOption("--add-opens"),
+                vmOption("java.base/java.lang=ALL-UNNAMED"),
+                vmOption("--add-opens"),
+                vmOption("java.base/java.util=ALL-UNNAMED"),
+                vmOption("--add-opens"),
+                vmOption("java.naming/javax.naming.spi=ALL-UNNAMED"),
+                vmOption("--add-opens"),
+                vmOption("java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED"),
+                vmOption("-classpath"),
+                vmOption("lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*" + File.pathSeparator + "lib/endorsed/*"));
+    }
+
+    @Before
+    public void openRouter() throws Exception {
+        router = new Router(Drive.ROUTER, Drive.ROUTER_AS);
+    }
+
+    @After
+    public void closeRouter() throws Exception {
+        context.removeBundleListener(witness);
+        router.close();
+    }
+
+    private void witness(BundleEvent event) {
+        boolean harm = (event.getType() & (BundleEvent.STOPPING | BundleEvent.UNRESOLVED)) != 0;
+        if (harm && present.contains(event.getBundle().getBundleId())) {
+            disturbed.add(event.getBundle().getSymbolicName());
+        }
+    }
+
+    private void watch() {
+        present = bundles();
+        disturbed.clear();
+        context.addBundleListener(witness);
+    }
+
+    private void install(String role) throws Exception {
+        features.installFeatures(Set.of(role), PLAIN);
+    }
+
+    private void uninstall(String role) throws Exception {
+        features.uninstallFeatures(Set.of(role), PLAIN);
+    }
+
+    private Set<String> own() {
+        return Arrays.stream(context.getBundles())
+                .map(Bundle::getSymbolicName)
+                .filter(name -> name != null && name.startsWith("org.l3distributor."))
+                .map(name -> name.substring("org.l3distributor.".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<String> unsatisfied() {
+        return components.getComponentDescriptionDTOs().stream()
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(c ->
+                        c.state != ComponentConfigurationDTO.ACTIVE && c.state != ComponentConfigurationDTO.SATISFIED)
+                .map(c -> c.description.name)
+                .toList();
+    }
+
+    /** Components that exist without any configuration yet: waiting for one of ConfigAdmin. */
+    private List<String> waiting() {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(d -> d.name.startsWith("org.l3distributor."))
+                .filter(d -> components.getComponentConfigurationDTOs(d).isEmpty())
+                .map((ComponentDescriptionDTO d) -> d.name)
+                .toList();
+    }
+
+    private void awaitSatisfied() throws Exception {
+        Await.until(
+                "every component has what it needs",
+                Duration.ofSeconds(30),
+                () -> unsatisfied().isEmpty() && waiting().isEmpty(),
+                () -> "unsatisfied " + unsatisfied() + ", without a configuration " + waiting());
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(b -> ("org.l3distributor." + name).equals(b.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no bundle " + name));
+    }
+
+    /** How many threads there are of each name, numbers left out; the pools of HTTP and RMI breathe. */
+    private static Map<String, Long> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !name.matches("(l3d-http-[0-9]|RMI ).*"))
+                .map(name -> name.replaceAll("[0-9]+", "#"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    }
+
+    private static Map<String, Long> more(Map<String, Long> than) {
+        Map<String, Long> more = threads();
+        more.replaceAll((name, count) -> count - than.getOrDefault(name, 0L));
+        more.values().removeIf(count -> count <= 0);
+        return more;
+    }
+
+    private static void awaitNoMoreThreads(Map<String, Long> than) throws Exception {
+        Await.until(
+                "no thread is left behind",
+                Duration.ofSeconds(30),
+                () -> more(than).isEmpty(),
+                () -> more(than));
+    }
+
+    private Controller controller() throws Exception {
+        Await.until(
+                "REST answers",
+                Duration.ofSeconds(30),
+                () -> Files.exists(Path.of(System.getProperty("karaf.data"), "run", "https")),
+                this::own);
+        return new Controller(Pki.in(Path.of(System.getProperty("l3d.data")).resolveSibling("pki"))
+                .controller());
+    }
+
+    private Set<Long> bundles() {
+        return Arrays.stream(context.getBundles()).map(Bundle::getBundleId).collect(Collectors.toSet());
+    }
+
+    @Test
+    public void eachRoleAlone_comesAndGoes_andDisturbsNobody() throws Exception {
+        assertEquals("an appliance without a role", Set.of(), own());
+        for (String role : List.of(DISTRIBUTOR, AMPHORA)) {
+            Set<Long> before = bundles();
+            Map<String, Long> threads = threads();
+            watch();
+            install(role);
+            awaitSatisfied();
+            assertEquals("disturbed by installing " + role, List.of(), disturbed);
+            uninstall(role);
+            assertEquals("disturbed by removing " + role, List.of(), disturbed);
+            assertEquals("left behind by " + role, before, bundles());
+            awaitNoMoreThreads(threads);
+        }
+    }
+
+    @Test
+    public void roleAmphora_besideADistributor_comesAndGoesWithoutASessionReset() throws Exception {
+        install(DISTRIBUTOR);
+        try {
+            awaitSatisfied();
+            router.awaitEstablished();
+            watch();
+            install(AMPHORA);
+            awaitSatisfied();
+            assertTrue(own().containsAll(Set.of("netns", "load-balancer", "bgp-fsm", "amphora-core")));
+            uninstall(AMPHORA);
+            awaitSatisfied();
+            assertEquals("disturbed", List.of(), disturbed);
+            assertEquals("sessions", 1, router.sessions());
+            assertTrue("the session stands", router.isEstablished());
+        } finally {
+            uninstall(DISTRIBUTOR);
+        }
+        router.await("a farewell", () -> !router.isEstablished());
+        assertEquals("a removed speaker says Cease", List.of("6/2"), router.notifications());
+    }
+
+    @Test
+    public void everythingAboveTheSpeaker_stoppedStartedAndRefreshed_resetsNoSessionAndWithdrawsNothing()
+            throws Exception {
+        install(DISTRIBUTOR);
+        try {
+            awaitSatisfied();
+            router.awaitEstablished();
+            assertEquals(200, controller().register("203.0.113.10").status());
+            router.awaitTable(Set.of("203.0.113.10/32"));
+            List<String> above = List.of("console", "rest", "http", "config-drive", "store-jpa", "amphora-core");
+            for (String name : above) {
+                restartTwice(name);
+            }
+            refresh(above);
+            awaitSatisfied();
+            assertEquals(
+                    "registrations", 200, controller().register("203.0.113.10").status());
+            assertEquals("sessions", 1, router.sessions());
+            assertEquals("withdrawals", 0, router.withdrawals());
+            assertEquals("table", Set.of("203.0.113.10/32"), router.table());
+            assertEquals(200, controller().unregister("203.0.113.10").status());
+        } finally {
+            uninstall(DISTRIBUTOR);
+        }
+    }
+
+    @Test
+    public void everyOwnBundle_stoppedAndStartedTwice_leavesNoThreadBehind() throws Exception {
+        install(DISTRIBUTOR);
+        install(AMPHORA);
+        try {
+            awaitSatisfied();
+            router.awaitEstablished();
+            controller();
+            Map<String, Long> threads = threads();
+            for (String name : own()) {
+                restartTwice(name);
+            }
+            router.awaitEstablished();
+            controller();
+            awaitNoMoreThreads(threads);
+        } finally {
+            uninstall(AMPHORA);
+            uninstall(DISTRIBUTOR);
+        }
+    }
+
+    @Test
+    public void theSpeaker_amongAllBundles_isStoppedFirst() throws Exception {
+        install(DISTRIBUTOR);
+        try {
+            int speaker = level(bundle("bgp-fsm"));
+            for (Bundle other : context.getBundles()) {
+                boolean above = level(other) >= speaker;
+                assertEquals(other + " starts at " + level(other), other.equals(bundle("bgp-fsm")), above);
+            }
+        } finally {
+            uninstall(DISTRIBUTOR);
+        }
+    }
+
+    private static int level(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).getStartLevel();
+    }
+
+    private void restartTwice(String name) throws Exception {
+        for (int time = 0; time < 2; time++) {
+            bundle(name).stop();
+            bundle(name).start();
+            awaitSatisfied();
+        }
+    }
+
+    /** As after an update: their old wiring is thrown away, all at once. */
+    private void refresh(List<String> names) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(names.stream().map(this::bundle).toList(), event -> done.countDown());
+        assertTrue("refreshed", done.await(30, TimeUnit.SECONDS));
+    }
+}
