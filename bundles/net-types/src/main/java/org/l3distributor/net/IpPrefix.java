@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An address block in canonical form: no bit is set beyond the length.
  *
@@ -56,6 +58,16 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
     /** True for a /32 or /128. */
     public boolean isHost() {
         return length == address.family().bits();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpPrefix that && length == that.length && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() + length;
     }
 
     @Override

@@ -46,37 +46,36 @@ final class Nlri {
         return prefixes;
     }
 
-    static void write(IpPrefix prefix, ByteBuf out) {
-        IpAddress address = prefix.address();
-        int bits = prefix.length();
-        out.writeByte(bits);
-        if (address.family() == AddressFamily.IPV4) {
-            if (bits > 24) {
-                out.writeInt((int) address.low());
-            } else {
-                head(address.low() << 32, bits, out);
-            }
-        } else if (bits > 120) {
-            out.writeLong(address.high()).writeLong(address.low());
-        } else {
-            head(address.high(), Math.min(bits, 64), out);
-            head(address.low(), bits - 64, out);
-        }
+    /** Octets of the longest route of a family. */
+    static int longest(AddressFamily family) {
+        return 1 + family.bytes();
     }
 
-    /** The octets that hold the first bits of a word; none for 0 bits or fewer. */
-    private static void head(long word, int bits, ByteBuf out) {
-        for (int shift = 56; bits > 56 - shift; shift -= 8) {
-            out.writeByte((int) (word >>> shift));
+    /** Writes a route at an index of an array with room for the longest; gives the index after it. */
+    static int put(IpPrefix prefix, byte[] out, int at) {
+        IpAddress address = prefix.address();
+        int bits = prefix.length();
+        out[at] = (byte) bits;
+        int end = at + 1 + (bits + 7 >> 3);
+        boolean ipv4 = address.family() == AddressFamily.IPV4;
+        long word = ipv4 ? address.low() << 32 : address.high();
+        for (int i = at + 1; i < end; i++) {
+            if (i == at + 9) {
+                word = address.low();
+            }
+            out[i] = (byte) (word >>> 56);
+            word <<= 8;
         }
+        return end;
     }
 
     static void write(List<IpPrefix> prefixes, AddressFamily family, ByteBuf out) {
+        byte[] route = new byte[longest(family)];
         for (IpPrefix prefix : prefixes) {
             if (prefix.family() != family) {
                 throw new IllegalArgumentException(prefix + " among routes of " + family);
             }
-            write(prefix, out);
+            out.writeBytes(route, 0, put(prefix, route, 0));
         }
     }
 }

@@ -135,29 +135,34 @@ public final class UpdatePacker {
      * @throws IllegalArgumentException at a route of another family; {@code out} is then as before
      */
     public int packOne(Iterator<IpPrefix> prefixes, ByteBuf out) {
-        if (!prefixes.hasNext()) {
-            return 0;
-        }
-        int start = out.writerIndex();
-        out.writeBytes(before);
-        int routes = out.writerIndex();
-        int last = routes + room() - (1 + family.bytes()); // where the longest route would still fit
+        return pack(prefixes, new byte[room()], out);
+    }
+
+    /** Routes are put together in an array, whose bounds cost next to nothing, and copied at once. */
+    private int pack(Iterator<IpPrefix> prefixes, byte[] routes, ByteBuf out) {
+        int last = routes.length - Nlri.longest(family); // where the longest route would still fit
+        int length = 0;
         int count = 0;
-        while (out.writerIndex() <= last && prefixes.hasNext()) {
+        while (length <= last && prefixes.hasNext()) {
             IpPrefix prefix = prefixes.next();
             if (prefix.family() != family) {
-                out.writerIndex(start);
                 throw new IllegalArgumentException(prefix + " among routes of " + family);
             }
-            Nlri.write(prefix, out);
+            length = Nlri.put(prefix, routes, length);
             count++;
         }
-        int length = out.writerIndex() - routes;
-        out.writeBytes(after);
+        if (count > 0) {
+            write(routes, length, out);
+        }
+        return count;
+    }
+
+    private void write(byte[] routes, int length, ByteBuf out) {
+        int start = out.writerIndex();
+        out.writeBytes(before).writeBytes(routes, 0, length).writeBytes(after);
         for (int field : lengthFields) {
             out.setShort(start + field, out.getUnsignedShort(start + field) + length);
         }
-        return count;
     }
 
     /**
@@ -166,8 +171,9 @@ public final class UpdatePacker {
      * @return the number of messages written
      */
     public int packAll(Iterator<IpPrefix> prefixes, ByteBuf out) {
+        byte[] routes = new byte[room()];
         int messages = 0;
-        while (packOne(prefixes, out) > 0) {
+        while (pack(prefixes, routes, out) > 0) {
             messages++;
         }
         return messages;

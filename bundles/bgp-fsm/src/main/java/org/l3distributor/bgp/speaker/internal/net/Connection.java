@@ -150,7 +150,6 @@ final class Connection extends ByteToMessageDecoder {
 
     /** Hands out routes while the socket takes them; what is left follows when it does again. */
     void pump(AdjRibOut rib) {
-        boolean wrote = false;
         while (!over && channel.isWritable()) {
             Batch batch = rib.next(channel.alloc());
             if (batch == null) {
@@ -159,16 +158,12 @@ final class Connection extends ByteToMessageDecoder {
             peer.counters().sent(MessageType.UPDATE, batch.updates());
             peer.counters().sent(MessageType.ROUTE_REFRESH, batch.refreshes());
             peer.counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
-            channel.write(batch.bytes()).addListener(future -> {
+            channel.writeAndFlush(batch.bytes()).addListener(future -> {
                 if (future.isSuccess()) {
                     rib.written(batch.number(), Instant.now());
                     peer.countRoutes();
                 }
             });
-            wrote = true;
-        }
-        if (wrote) {
-            channel.flush();
         }
     }
 

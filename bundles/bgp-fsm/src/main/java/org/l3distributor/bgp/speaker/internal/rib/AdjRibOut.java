@@ -8,113 +8,125 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.codec.CodecOptions;
-import org.l3distributor.bgp.codec.UpdatePacker;
-import org.l3distributor.bgp.message.PathAttributes;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
 
 /**
- * One peer's Adj-RIB-Out (RFC 4271 section 3.2): what it should have, what it was told, and the difference, which is kept
- * as a list, so that a single change never costs more than itself. What changes several times before it is sent is sent
- * once, and what ends as it was isn't sent at all.
+ * One peer's Adj-RIB-Out (RFC 4271 section 3.2): what it should have, what it was told, and a queue of the prefixes where the
+ * two differ, so that a single change never costs more than itself. What changes several times before it is sent is sent once,
+ * and what ends as it was isn't sent at all. A whole table goes out by walking over entries, without looking any of them up.
  *
  * <p>Not thread-safe: it belongs to the peer's loop. The bytes it makes belong to the caller.
  */
 public final class AdjRibOut {
-    /** Routes in one write: enough to fill many messages, few enough that a blocked socket doesn't hold them all. */
-    static final int BATCH_ROUTES = 65_536;
-
-    /** What the peer was told about one prefix. */
-    private static final class Told {
-        final IpAddress nextHop;
-        final long batch;
-
-        /** The peer has asked to hear it again. */
-        boolean stale;
-
-        @Nullable
-        Instant writtenAt;
-
-        Told(IpAddress nextHop, long batch) {
-            this.nextHop = nextHop;
-            this.batch = batch;
-        }
-    }
+    /** Routes in one write: enough to fill a message, few enough that the first bytes leave while the rest is packed. */
+    static final int BATCH_ROUTES = 16_384;
 
     private record Waiting(Ticket ticket, long batch) {}
 
-    private final Map<IpPrefix, IpAddress> wanted = new LinkedHashMap<>();
-    private final Map<IpPrefix, Told> told = new HashMap<>();
-    /** Prefixes whose wanted and told differ, in the order in which they began to; true = to be announced. */
-    private final Map<IpPrefix, Boolean> dirty = new LinkedHashMap<>();
+    private record Unwritten(long number, List<Entry> announced) {}
+
+    private final Map<IpPrefix, Entry> entries = new HashMap<>();
+    /** The entries as they came, and dropped ones among them: a walk over an array doesn't wait for the memory at each step. */
+    private final List<Entry> order = new ArrayList<>();
+
+    private int dropped;
+    /** Entries that differ, in the order in which they began to, and some that don't any more. */
+    private final Deque<Entry> queue = new ArrayDeque<>();
 
     private final TableMarks marks = new TableMarks();
-
     private final Deque<Waiting> tickets = new ArrayDeque<>();
-    private final Deque<Batch> unwritten = new ArrayDeque<>();
-    private final Map<IpAddress, UpdatePacker> packers = new HashMap<>();
+    private final Deque<Unwritten> unwritten = new ArrayDeque<>();
 
     private @Nullable Wire wire;
     private long batches;
+    private int toldCount;
     private int toAnnounce;
-
-    /** What a session has agreed on. */
-    private record Wire(PathAttributes attributes, CodecOptions codec, Set<AddressFamily> families) {}
+    private int toWithdraw;
 
     /** The peer should have this route, or none when {@code nextHop} is null. */
     public void want(IpPrefix prefix, @Nullable IpAddress nextHop) {
-        if (nextHop == null) {
-            wanted.remove(prefix);
-        } else {
-            wanted.put(prefix, nextHop);
+        Entry entry = entries.get(prefix);
+        if (entry == null) {
+            if (nextHop == null) {
+                return;
+            }
+            entry = new Entry(prefix);
+            entries.put(prefix, entry);
+            order.add(entry);
         }
-        compare(prefix);
+        count(entry, -1);
+        entry.wanted = nextHop;
+        compare(entry);
+        dropIfUseless(entry);
     }
 
-    private void compare(IpPrefix prefix) {
-        if (wire == null) {
-            return;
-        }
-        IpAddress should = wire.families().contains(prefix.family()) ? wanted.get(prefix) : null;
-        Told has = told.get(prefix);
-        boolean same = has == null ? should == null : !has.stale && has.nextHop.equals(should);
-        if (same) {
-            settle(dirty.remove(prefix));
-        } else {
-            differ(prefix, should != null);
+    private void dropIfUseless(Entry entry) {
+        if (entry.isUseless()) {
+            entries.remove(entry.prefix);
+            entry.dropped = true;
+            dropped++;
+            if (dropped > 1000 && dropped > order.size() / 2) {
+                order.removeIf(e -> e.dropped);
+                dropped = 0;
+            }
         }
     }
 
-    /** Keeps the place of a prefix that differs already. */
-    private void differ(IpPrefix prefix, boolean announce) {
-        settle(dirty.put(prefix, announce));
-        toAnnounce += announce ? 1 : 0;
+    /** Every entry that isn't dropped; the visitor must not drop any. */
+    private void each(Consumer<Entry> visitor) {
+        for (Entry entry : order) {
+            if (!entry.dropped) {
+                visitor.accept(entry);
+            }
+        }
     }
 
-    private void settle(@Nullable Boolean announced) {
-        toAnnounce -= Boolean.TRUE.equals(announced) ? 1 : 0;
+    private @Nullable IpAddress should(Entry entry) {
+        Wire agreed = wire;
+        return agreed != null && agreed.carries(entry.prefix.family()) ? entry.wanted : null;
+    }
+
+    /** Notes whether an entry that isn't counted differs now; one that is in the queue keeps its place. */
+    private void compare(Entry entry) {
+        entry.differs = wire != null && entry.differsFrom(should(entry));
+        count(entry, 1);
+        if (entry.differs && !entry.queued) {
+            entry.queued = true;
+            queue.add(entry);
+        }
+    }
+
+    /** Counts an entry as what it is, or takes that back before it changes. */
+    private void count(Entry entry, int by) {
+        if (entry.differs) {
+            if (should(entry) != null) {
+                toAnnounce += by;
+            } else {
+                toWithdraw += by;
+            }
+        }
     }
 
     /** The number of the batch that will hold the last of today's differences: batches hold the oldest first. */
     private long lastBatch() {
-        return batches + (dirty.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
+        return batches + (queue.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
     }
 
     /** A session is established: everything that is wanted is to be sent, then End-of-RIB for each family. */
     public void sessionUp(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
         sessionDown("a new session");
-        wire = new Wire(ExportAttributes.of(settings), codec, Set.copyOf(families));
-        wanted.keySet().forEach(this::compare);
+        wire = new Wire(settings, codec, families);
+        each(this::compare);
         for (AddressFamily family : AddressFamily.values()) {
             if (families.contains(family)) {
                 marks.table(family, lastBatch());
@@ -125,12 +137,14 @@ public final class AdjRibOut {
     /** The session is over: the peer has nothing any more, and nobody need wait. */
     public void sessionDown(String reason) {
         wire = null;
-        told.clear();
-        dirty.clear();
-        toAnnounce = 0;
+        queue.clear();
         marks.clear();
-        packers.clear();
         unwritten.clear();
+        toldCount = 0;
+        toAnnounce = 0;
+        toWithdraw = 0;
+        each(Entry::forget);
+        order.stream().filter(Entry::isUseless).toList().forEach(this::dropIfUseless);
         List<Waiting> waiting = new ArrayList<>(tickets);
         tickets.clear();
         waiting.forEach(w -> w.ticket().sessionDown(reason));
@@ -145,15 +159,13 @@ public final class AdjRibOut {
         if (!isSendable(family)) {
             return;
         }
-        for (IpPrefix prefix : wanted.keySet()) {
-            if (prefix.family() == family) {
-                Told has = told.get(prefix);
-                if (has != null) {
-                    has.stale = true;
-                }
-                differ(prefix, true);
+        each(entry -> {
+            if (entry.wanted != null && entry.prefix.family() == family) {
+                count(entry, -1);
+                entry.stale = true;
+                compare(entry);
             }
-        }
+        });
         if (marked) {
             marks.refresh(family, lastBatch());
         }
@@ -163,7 +175,7 @@ public final class AdjRibOut {
     public void await(Ticket ticket, Instant now) {
         if (wire == null) {
             ticket.sessionDown("the session is down");
-        } else if (dirty.isEmpty() && unwritten.isEmpty()) {
+        } else if (toAnnounce + toWithdraw == 0 && unwritten.isEmpty()) {
             ticket.written(now);
         } else {
             long earlier = tickets.isEmpty() ? 0 : tickets.getLast().batch(); // one that may have been undone since
@@ -173,7 +185,7 @@ public final class AdjRibOut {
 
     /** True when there is something to hand out. */
     public boolean isDirty() {
-        return !dirty.isEmpty() || !marks.isEmpty() || isAwaitedInVain();
+        return toAnnounce + toWithdraw > 0 || !marks.isEmpty() || isAwaitedInVain();
     }
 
     /**
@@ -181,7 +193,7 @@ public final class AdjRibOut {
      * batch ends the wait: after all that was handed out before it, as any other does.
      */
     private boolean isAwaitedInVain() {
-        return dirty.isEmpty() && !tickets.isEmpty() && tickets.getLast().batch() > batches;
+        return !tickets.isEmpty() && tickets.getLast().batch() > batches;
     }
 
     /** The next write, or null when the peer has been told everything. The peer counts as told from here on. */
@@ -191,68 +203,50 @@ public final class AdjRibOut {
             return null;
         }
         batches++;
-        Map<AddressFamily, List<IpPrefix>> withdrawn = new LinkedHashMap<>();
-        Map<IpAddress, List<IpPrefix>> announced = new LinkedHashMap<>();
-        List<IpPrefix> all = new ArrayList<>();
-        Iterator<IpPrefix> oldest = dirty.keySet().iterator();
-        for (int i = 0; i < BATCH_ROUTES && oldest.hasNext(); i++) {
-            IpPrefix prefix = oldest.next();
-            oldest.remove();
-            IpAddress nextHop = wanted.get(prefix);
-            if (nextHop == null) {
-                told.remove(prefix);
-                withdrawn
-                        .computeIfAbsent(prefix.family(), f -> new ArrayList<>())
-                        .add(prefix);
-            } else {
-                told.put(prefix, new Told(nextHop, batches));
-                announced.computeIfAbsent(nextHop, n -> new ArrayList<>()).add(prefix);
-                all.add(prefix);
+        Wire.Load load = new Wire.Load();
+        for (int i = 0; i < BATCH_ROUTES && !queue.isEmpty(); i++) {
+            Entry entry = queue.remove();
+            entry.queued = false;
+            if (entry.differs) {
+                tell(entry, load);
             }
+            dropIfUseless(entry);
         }
-        toAnnounce -= all.size();
-        return pack(allocator, agreed, withdrawn, announced, all);
+        unwritten.add(new Unwritten(batches, load.announced));
+        return pack(agreed, load, allocator.directBuffer(Math.max(256, 6 * load.announced.size())));
     }
 
-    private Batch pack(
-            ByteBufAllocator allocator,
-            Wire agreed,
-            Map<AddressFamily, List<IpPrefix>> withdrawn,
-            Map<IpAddress, List<IpPrefix>> announced,
-            List<IpPrefix> all) {
-        ByteBuf bytes = allocator.directBuffer(Math.max(256, 6 * all.size()));
-        int refreshes = marks.begin(agreed.codec(), bytes);
-        int updates = 0;
-        for (Map.Entry<AddressFamily, List<IpPrefix>> family : withdrawn.entrySet()) {
-            UpdatePacker packer = UpdatePacker.withdrawing(family.getKey(), agreed.codec());
-            updates += packer.packAll(family.getValue().iterator(), bytes);
+    private void tell(Entry entry, Wire.Load load) {
+        count(entry, -1);
+        entry.differs = false;
+        entry.stale = false;
+        entry.writtenAt = null;
+        entry.batch = batches;
+        IpAddress should = should(entry);
+        toldCount += (should == null ? 0 : 1) - (entry.told == null ? 0 : 1);
+        entry.told = should;
+        if (should == null) {
+            load.withdraw(entry);
+        } else {
+            load.announce(entry, should);
         }
-        for (Map.Entry<IpAddress, List<IpPrefix>> nextHop : announced.entrySet()) {
-            updates +=
-                    packer(agreed, nextHop.getKey()).packAll(nextHop.getValue().iterator(), bytes);
-        }
-        long complete = dirty.isEmpty() ? Long.MAX_VALUE : batches;
-        updates += marks.endTables(complete, bytes);
-        refreshes += marks.endRefreshes(complete, agreed.codec(), bytes);
-        Batch batch = new Batch(bytes, updates, refreshes, batches, all);
-        unwritten.add(batch);
-        return batch;
     }
 
-    private UpdatePacker packer(Wire agreed, IpAddress nextHop) {
-        if (packers.size() > 4096) {
-            packers.clear(); // a cache, bounded
-        }
-        return packers.computeIfAbsent(nextHop, n -> UpdatePacker.announcing(agreed.attributes(), n, agreed.codec()));
+    private Batch pack(Wire agreed, Wire.Load load, ByteBuf bytes) {
+        long complete = queue.isEmpty() ? Long.MAX_VALUE : batches;
+        int refreshes = marks.begin(agreed.codec, bytes);
+        int updates = agreed.write(load, bytes) + marks.endTables(complete, bytes);
+        refreshes += marks.endRefreshes(complete, agreed.codec, bytes);
+        return new Batch(bytes, updates, refreshes, batches);
     }
 
     /** The socket has taken this batch and all before it. */
     public void written(long number, Instant at) {
         while (!unwritten.isEmpty() && unwritten.element().number() <= number) {
-            for (IpPrefix prefix : unwritten.remove().announced()) {
-                Told has = told.get(prefix);
-                if (has != null && has.batch <= number && has.writtenAt == null) {
-                    has.writtenAt = at;
+            Unwritten done = unwritten.remove();
+            for (Entry entry : done.announced()) {
+                if (entry.batch == done.number()) {
+                    entry.writtenAt = at;
                 }
             }
         }
@@ -263,12 +257,12 @@ public final class AdjRibOut {
 
     /** When the socket took the route as it is wanted now; null while it hasn't. */
     public @Nullable Instant writtenAt(IpPrefix prefix) {
-        Told has = told.get(prefix);
-        return has == null || !has.nextHop.equals(wanted.get(prefix)) ? null : has.writtenAt;
+        Entry has = entries.get(prefix);
+        return has == null || has.told == null || !has.told.equals(has.wanted) ? null : has.writtenAt;
     }
 
     public boolean isSendable(AddressFamily family) {
-        return wire != null && wire.families().contains(family);
+        return wire != null && wire.carries(family);
     }
 
     public boolean isUp() {
@@ -277,16 +271,20 @@ public final class AdjRibOut {
 
     /** Every route that the peer should have. */
     public void forEachWanted(BiConsumer<IpPrefix, IpAddress> visitor) {
-        wanted.forEach(visitor);
+        each(entry -> {
+            if (entry.wanted != null) {
+                visitor.accept(entry.prefix, entry.wanted);
+            }
+        });
     }
 
     /** Routes told and not withdrawn. */
     public int toldCount() {
-        return told.size();
+        return toldCount;
     }
 
     /** Routes wanted that the peer has not been told yet. */
     public int pendingCount() {
-        return wire == null ? wanted.size() : toAnnounce;
+        return wire == null ? entries.size() : toAnnounce;
     }
 }

@@ -2,8 +2,6 @@
 package org.l3distributor.bgp.speaker.internal.rib;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
-import org.l3distributor.net.IpPrefix;
 
 /**
  * UPDATEs for one write.
@@ -13,4 +11,4 @@ import org.l3distributor.net.IpPrefix;
  * @param refreshes number of ROUTE-REFRESH messages
  * @param number ascending; {@link AdjRibOut#written} tells that this and all before are written
  */
-public record Batch(ByteBuf bytes, int updates, int refreshes, long number, List<IpPrefix> announced) {}
+public record Batch(ByteBuf bytes, int updates, int refreshes, long number) {}
