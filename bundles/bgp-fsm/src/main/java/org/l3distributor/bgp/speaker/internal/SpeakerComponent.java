@@ -52,6 +52,7 @@ public final class SpeakerComponent implements BgpSpeaker {
                     "org.l3distributor.bgp: ownerGraceSeconds = " + grace + ": must be 0..3600");
         }
         speaker = new NettySpeaker(Duration.ofSeconds(grace), Peer.Pace.DEFAULT, new SplittableRandom());
+        speaker.warmUp();
         hook = new Thread(() -> speaker.shutdown("the appliance stops", FAREWELL), "bgp-farewell");
         Runtime.getRuntime().addShutdownHook(hook);
     }

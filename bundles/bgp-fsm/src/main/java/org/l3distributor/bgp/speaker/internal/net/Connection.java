@@ -4,14 +4,16 @@ package org.l3distributor.bgp.speaker.internal.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.l3distributor.bgp.codec.AttributeFault;
 import org.l3distributor.bgp.codec.BgpDecoder;
 import org.l3distributor.bgp.codec.BgpEncoder;
@@ -35,6 +37,8 @@ import org.l3distributor.bgp.speaker.internal.rib.Batch;
 
 /** One TCP connection: bytes to events, effects to bytes and timers. It decides nothing. */
 final class Connection extends ByteToMessageDecoder {
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final PeerLoop peer;
     private final Side side;
     private final Channel channel;
@@ -131,7 +135,7 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof java.io.IOException) {
+        if (cause instanceof IOException) {
             tell(new SessionEvent.ConnectionLost(String.valueOf(cause.getMessage())));
         } else {
             SpeakerLog.bug("connection of peer " + peer.id(), cause);
@@ -192,11 +196,15 @@ final class Connection extends ByteToMessageDecoder {
         return found;
     }
 
-    /** Closes when all that was sent is written, and at the latest when the peer has had a moment to take it. */
+    /**
+     * Says no more when all that was sent is written, and lets go when the peer has, at the latest after a moment. To close
+     * at once would reset the connection where the peer has said something that was not read yet, and a reset may overtake
+     * our last words.
+     */
     void close() {
         over = true;
         timers.values().forEach(LazyTimer::disarm);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule(() -> channel.close(), 1, java.util.concurrent.TimeUnit.SECONDS);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> ((DuplexChannel) channel).shutdownOutput());
+        channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

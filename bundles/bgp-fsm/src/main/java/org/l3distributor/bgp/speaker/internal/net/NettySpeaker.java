@@ -69,6 +69,10 @@ public final class NettySpeaker implements BgpSpeaker, AutoCloseable {
         this.ownerGrace = ownerGrace;
         this.pace = pace;
         this.random = random;
+    }
+
+    /** Makes the code that packs tables fast before the first peer is configured; the loop is busy for a moment. */
+    public void warmUp() {
         loop.execute(WarmUp::run);
     }
 

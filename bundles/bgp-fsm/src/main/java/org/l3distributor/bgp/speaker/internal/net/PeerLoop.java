@@ -184,7 +184,7 @@ final class PeerLoop {
         SessionState before = peer.state();
         PeerStep step = PeerMachine.on(peer, arrival.input(), Instant.now());
         peer = step.peer();
-        String reason = arrival.input().getClass().getSimpleName();
+        String reason = word(arrival.input());
         for (PeerOutput output : step.outputs()) {
             obey(output, arrival.arriving());
             if (output instanceof PeerOutput.ForSession on && on.effect() instanceof SessionEffect.Ended ended) {
@@ -195,6 +195,11 @@ final class PeerLoop {
         if (after != before) {
             changed(before, after, reason);
         }
+    }
+
+    private static String word(PeerInput input) {
+        Object what = input instanceof PeerInput.OnSession on ? on.event() : input;
+        return what.getClass().getSimpleName();
     }
 
     private void obey(PeerOutput output, @Nullable Connection arriving) {

@@ -50,16 +50,24 @@ final class SocketOptions {
         }
     }
 
-    /** For a listener: its children inherit all of it. The least TTL is per peer, so the child gets it. */
-    static void listening(AbstractBootstrap<?, ?> bootstrap, AddressFamily family) {
+    /**
+     * For a listener: its children inherit all of it. The keys are there before it listens. The least TTL is per peer, so
+     * the child gets it.
+     */
+    static void listening(AbstractBootstrap<?, ?> bootstrap, AddressFamily family, List<PeerSettings> peers) {
         bootstrap.option(ttl(family), MAX_TTL);
         if (family == AddressFamily.IPV6) {
             bootstrap.option(IPV6_V6ONLY, 1);
         }
+        bootstrap.option(EpollChannelOption.TCP_MD5SIG, keys(peers));
     }
 
     /** The keys of all peers that may connect to a listener; those that have gone are taken off. */
     static void keys(Channel listener, List<PeerSettings> peers) {
+        listener.config().setOption(EpollChannelOption.TCP_MD5SIG, keys(peers));
+    }
+
+    private static Map<InetAddress, byte[]> keys(List<PeerSettings> peers) {
         Map<InetAddress, byte[]> keys = new HashMap<>();
         for (PeerSettings peer : peers) {
             Secret key = peer.md5Password();
@@ -67,7 +75,7 @@ final class SocketOptions {
                 keys.put(peer.address().toInetAddress(), key.reveal());
             }
         }
-        listener.config().setOption(EpollChannelOption.TCP_MD5SIG, keys);
+        return keys;
     }
 
     /** For a connection that a peer has made. */

@@ -22,7 +22,7 @@ final class SpeakerLog {
     }
 
     static void failed(PeerSettings peer, String reason) {
-        LOG.warn("peer={} address={} session failed: {}", peer.id(), peer.address(), reason);
+        LOG.warn("peer={} address={} session error: {}", peer.id(), peer.address(), reason);
     }
 
     static void malformed(PeerSettings peer, String treatment, String reason) {

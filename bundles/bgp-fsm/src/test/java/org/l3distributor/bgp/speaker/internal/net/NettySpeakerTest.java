@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.bgp.speaker.internal.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.l3distributor.bgp.message.AfiSafi;
+import org.l3distributor.bgp.message.BgpError;
+import org.l3distributor.bgp.message.Capability;
+import org.l3distributor.bgp.message.KeepaliveMessage;
+import org.l3distributor.bgp.message.MessageType;
+import org.l3distributor.bgp.message.NotificationMessage;
+import org.l3distributor.bgp.message.RouteRefreshMessage;
+import org.l3distributor.bgp.speaker.Delivery;
+import org.l3distributor.bgp.speaker.PeerSettings;
+import org.l3distributor.bgp.speaker.Route;
+import org.l3distributor.bgp.speaker.RouteChange;
+import org.l3distributor.bgp.speaker.SessionState;
+import org.l3distributor.bgp.speaker.SpeakerSettings;
+import org.l3distributor.bgp.speaker.WantedRoute;
+import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.IpPrefix;
+import org.l3distributor.net.PeerId;
+
+/** A speaker on real sockets against a router that says what the test says. */
+class NettySpeakerTest {
+    private static final String END_OF_RIB_4 = "00000000";
+    private static final String END_OF_RIB_6 = "00000006800f03000201";
+    private static final String ROUTE_4 = "20cb00710a"; // 203.0.113.10/32
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private FakeRouter router;
+    private NettySpeaker speaker;
+
+    @BeforeEach
+    void begin() throws IOException {
+        router = new FakeRouter("tor", "127.0.1.1");
+        speaker = Speakers.impatient();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        speaker.close();
+        router.close();
+    }
+
+    private void configure(PeerSettings... peers) {
+        speaker.configure(new SpeakerSettings(0, List.of(peers)));
+    }
+
+    private static RouteChange announce(String prefix, String nextHop) {
+        return RouteChange.announce(wanted(prefix, nextHop));
+    }
+
+    private static WantedRoute wanted(String prefix, String nextHop) {
+        return new WantedRoute(new Route(IpPrefix.parse(prefix), IpAddress.parse(nextHop)), null);
+    }
+
+    private Delivery delivered(Map<PeerId, CompletionStage<Delivery>> answers) throws Exception {
+        return answers.get(router.id).toCompletableFuture().get(8, TimeUnit.SECONDS);
+    }
+
+    private static List<String> hex(List<Line.Message> messages) {
+        return messages.stream()
+                .map(m -> m.type() + " " + ByteBufUtil.hexDump(m.body()))
+                .toList();
+    }
+
+    @Test
+    void session_withoutRoutes_sendsEndOfRibForEachFamily() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            assertThat(hex(line.readUpdates(2))).containsExactly("UPDATE " + END_OF_RIB_4, "UPDATE " + END_OF_RIB_6);
+        }
+    }
+
+    @Test
+    void session_withRoutes_sendsThemThenEndOfRib() throws Exception {
+        speaker.owner("test")
+                .apply(List.of(
+                        announce("203.0.113.10/32", "198.51.100.11"), announce("2001:db8::10/128", "2001:db8:f::11")));
+        configure(router.settings());
+        try (Line line = router.established()) {
+            List<String> updates = hex(line.readUpdates(4));
+            assertThat(updates.get(0)).contains("400304c633640b").endsWith(ROUTE_4);
+            assertThat(updates.get(1)).contains("1020010db8000f0000000000000000001100");
+            assertThat(updates.subList(2, 4)).containsExactly("UPDATE " + END_OF_RIB_4, "UPDATE " + END_OF_RIB_6);
+        }
+    }
+
+    @Test
+    void change_inEstablished_isWrittenAndAnswered() throws Exception {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            line.readUpdates(2);
+            var owner = speaker.owner("test");
+            Delivery said = delivered(owner.apply(List.of(announce("203.0.113.10/32", "198.51.100.11"))));
+            assertThat(said.state()).isEqualTo(Delivery.State.WRITTEN);
+            assertThat(hex(line.readUpdates(1)).get(0)).endsWith(ROUTE_4);
+            Delivery gone =
+                    delivered(owner.apply(List.of(RouteChange.withdraw(wanted("203.0.113.10/32", "198.51.100.11")))));
+            assertThat(gone.state()).isEqualTo(Delivery.State.WRITTEN);
+            assertThat(hex(line.readUpdates(1))).containsExactly("UPDATE 0005" + ROUTE_4 + "0000");
+        }
+    }
+
+    @Test
+    void change_withoutSession_isAnsweredAtOnce() throws Exception {
+        configure(router.settings(9, true, true));
+        Delivery said = delivered(speaker.owner("test").apply(List.of(announce("203.0.113.10/32", "198.51.100.11"))));
+        assertThat(said.state()).isEqualTo(Delivery.State.SESSION_DOWN);
+    }
+
+    @Test
+    void routeRefresh_ofOneFamily_sendsItsRoutesAgain() throws Exception {
+        speaker.owner("test").apply(List.of(announce("203.0.113.10/32", "198.51.100.11")));
+        configure(router.settings());
+        try (Line line = router.established()) {
+            line.readUpdates(3);
+            line.send(new RouteRefreshMessage(AfiSafi.unicast(AddressFamily.IPV4), RouteRefreshMessage.REQUEST));
+            assertThat(hex(line.readUpdates(1)).get(0)).endsWith(ROUTE_4);
+        }
+    }
+
+    @Test
+    void routeRefresh_withEnhancedRefreshAgreed_isFramedByItsMarks() throws Exception {
+        speaker.owner("test").apply(List.of(announce("203.0.113.10/32", "198.51.100.11")));
+        configure(router.settings());
+        try (Line line = router.accept()) {
+            line.establish(FakeRouter.open("10.0.0.1", Set.of(new Capability.EnhancedRouteRefresh())));
+            line.readUpdates(3);
+            line.send(new RouteRefreshMessage(AfiSafi.unicast(AddressFamily.IPV4), RouteRefreshMessage.REQUEST));
+            assertThat(hex(List.of(line.readNews()))).containsExactly("ROUTE_REFRESH 00010101");
+            assertThat(hex(List.of(line.readNews())).get(0)).endsWith(ROUTE_4);
+            assertThat(hex(List.of(line.readNews()))).containsExactly("ROUTE_REFRESH 00010201");
+        }
+    }
+
+    @Test
+    void silence_longerThanTheHoldTime_endsTheSession() throws IOException {
+        configure(router.settings(3, false, true));
+        try (Line line = router.established()) {
+            long began = System.nanoTime();
+            NotificationMessage words = line.lastWords();
+            assertThat(words.is(BgpError.HOLD_TIMER_EXPIRED)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(2700), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void keepalives_comeAtAThirdOfTheNegotiatedHoldTime() throws IOException {
+        configure(router.settings(3, false, true));
+        try (Line line = router.established()) {
+            line.readUpdates(2);
+            long began = System.nanoTime();
+            line.expect(MessageType.KEEPALIVE);
+            line.send(KeepaliveMessage.INSTANCE);
+            line.expect(MessageType.KEEPALIVE);
+            line.send(KeepaliveMessage.INSTANCE);
+            // jittered to three quarters at least
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(1300), Duration.ofMillis(2500));
+        }
+    }
+
+    @Test
+    void clear_saysAdministrativeReset_andComesBack() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+            speaker.clear(router.id);
+            assertThat(line.lastWords().is(BgpError.ADMINISTRATIVE_RESET)).isTrue();
+        }
+        try (Line again = router.established()) {
+            again.readUpdates(2);
+        }
+    }
+
+    @Test
+    void disable_saysAdministrativeShutdown_andStaysDownUntilEnabled() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+            configure(router.settings(9, false, false));
+            NotificationMessage words = line.lastWords();
+            assertThat(words.is(BgpError.ADMINISTRATIVE_SHUTDOWN)).isTrue();
+            assertThat(words.shutdownCommunication()).contains("peer disabled by the operator");
+        }
+        Speakers.awaitState(speaker, router.id, SessionState.IDLE);
+        configure(router.settings());
+        router.established().close();
+    }
+
+    @Test
+    void removal_saysPeerDeconfigured() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+            configure();
+            assertThat(line.lastWords().is(BgpError.PEER_DECONFIGURED)).isTrue();
+        }
+    }
+
+    @Test
+    void equalSettings_again_touchNothing() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+            configure(router.settings());
+            configure(router.settings(30, false, true)); // the hold time holds from the next session on
+            line.readUpdates(2);
+            line.expect(MessageType.KEEPALIVE);
+            assertThat(Speakers.peer(speaker, router.id).counters()).containsEntry("established_transitions", 1L);
+        }
+    }
+
+    @Test
+    void shutdown_saysFarewellWithinATenthOfASecond() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+            long began = System.nanoTime();
+            speaker.shutdown("the appliance stops", Duration.ofSeconds(1));
+            NotificationMessage words = line.lastWords();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(100));
+            assertThat(words.is(BgpError.ADMINISTRATIVE_SHUTDOWN)).isTrue();
+            assertThat(words.shutdownCommunication()).contains("the appliance stops");
+        }
+    }
+
+    @Test
+    void close_twiceOver_leavesNoThread() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            try (NettySpeaker other = Speakers.impatient()) {
+                other.warmUp();
+                other.configure(new SpeakerSettings(Speakers.freePort(), List.of(router.settings())));
+                router.established().close();
+            }
+        }
+        speaker.close();
+        Speakers.await(() -> bgpThreads().isEmpty(), () -> "left behind: " + bgpThreads());
+        speaker = Speakers.impatient();
+    }
+
+    private static List<String> bgpThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("bgp"))
+                .toList();
+    }
+
+    @Test
+    void passivePeer_neverCalls_andIsCalled() throws IOException {
+        int port = Speakers.freePort();
+        speaker.configure(new SpeakerSettings(port, List.of(router.settings(9, true, true))));
+        Speakers.awaitState(speaker, router.id, SessionState.ACTIVE);
+        try (Line line = callWhenListening(router, port)) {
+            line.establish(FakeRouter.open());
+            line.readUpdates(2);
+        }
+        Speakers.awaitState(speaker, router.id, SessionState.ACTIVE);
+        try (FakeRouter stranger = new FakeRouter("stranger", "127.0.1.9");
+                Line line = callWhenListening(stranger, port)) {
+            assertThat(line.isClosedBySpeaker()).isTrue();
+        }
+    }
+
+    private static Line callWhenListening(FakeRouter router, int port) {
+        List<Line> lines = new ArrayList<>();
+        Speakers.await(
+                () -> {
+                    try {
+                        lines.add(router.call(HERE, port));
+                        return true;
+                    } catch (IOException notYet) {
+                        return false;
+                    }
+                },
+                () -> "nobody listens on " + port);
+        return lines.get(0);
+    }
+
+    @Test
+    void listener_whosePortWasTaken_listensWhenItIsFree() throws IOException {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"));
+        int port = taken.getLocalPort();
+        speaker.configure(new SpeakerSettings(port, List.of(router.settings(9, true, true))));
+        Speakers.awaitState(speaker, router.id, SessionState.ACTIVE);
+        taken.close();
+        try (Line line = callWhenListening(router, port)) {
+            line.establish(FakeRouter.open());
+        }
+    }
+
+    @Test
+    void collision_withALowerRouter_keepsTheConnectionThatWeMade() throws IOException {
+        collide("10.0.0.1", true);
+    }
+
+    @Test
+    void collision_withAHigherRouter_keepsTheConnectionThatItMade() throws IOException {
+        collide("10.0.0.200", false);
+    }
+
+    private void collide(String routerId, boolean oursStays) throws IOException {
+        int port = Speakers.freePort();
+        speaker.configure(new SpeakerSettings(port, List.of(router.settings())));
+        try (Line ours = router.accept();
+                Line theirs = callWhenListening(router, port)) {
+            ours.expect(MessageType.OPEN);
+            theirs.expect(MessageType.OPEN);
+            ours.send(FakeRouter.open(routerId, Set.of()));
+            theirs.send(FakeRouter.open(routerId, Set.of()));
+            Line loser = oursStays ? theirs : ours;
+            Line winner = oursStays ? ours : theirs;
+            assertThat(loser.lastWords().is(BgpError.CONNECTION_COLLISION_RESOLUTION))
+                    .isTrue();
+            winner.expect(MessageType.KEEPALIVE);
+            winner.send(KeepaliveMessage.INSTANCE);
+            winner.readUpdates(2);
+            Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+        }
+    }
+
+    @Test
+    void routerThatDoesNotRead_delaysNobodyElse() throws Exception {
+        try (FakeRouter slow = new FakeRouter("slow", "127.0.1.2")) {
+            configure(router.settings(300, false, true), slow.settings(300, false, true));
+            try (Line fastLine = router.established();
+                    Line slowLine = slow.established()) {
+                Speakers.awaitState(speaker, slow.id, SessionState.ESTABLISHED);
+                Speakers.awaitState(speaker, router.id, SessionState.ESTABLISHED);
+                fastLine.readUpdates(2);
+                List<WantedRoute> many = new ArrayList<>();
+                // a next hop each, so that each route has an UPDATE of its own and no socket takes all of them
+                for (int i = 0; i < 150_000; i++) {
+                    many.add(new WantedRoute(
+                            new Route(IpPrefix.host(IpAddress.v4(0x0A000000 + i)), IpAddress.v4(0x0B000000 + i)),
+                            null));
+                }
+                var answers = speaker.owner("test").replaceAll(many);
+                fastLine.readUpdates(150_000);
+                assertThat(delivered(answers).state()).isEqualTo(Delivery.State.WRITTEN);
+                assertThat(answers.get(slow.id).toCompletableFuture()).isNotDone();
+                slowLine.readUpdates(2 + 150_000);
+                assertThat(answers.get(slow.id)
+                                .toCompletableFuture()
+                                .get(8, TimeUnit.SECONDS)
+                                .state())
+                        .isEqualTo(Delivery.State.WRITTEN);
+            }
+        }
+    }
+
+    @Test
+    void routerThatAcceptsAndSaysNothing_isNotGivenUp_andDelaysNobody() throws IOException {
+        try (FakeRouter silent = new FakeRouter("silent", "127.0.1.2")) {
+            configure(silent.settings(), router.settings());
+            try (Line line = silent.accept();
+                    Line other = router.established()) {
+                line.expect(MessageType.OPEN);
+                other.readUpdates(2);
+                Speakers.awaitState(speaker, silent.id, SessionState.OPEN_SENT);
+            }
+        }
+    }
+
+    @Test
+    void connectionThatIsCutInTheMiddleOfAMessage_isMadeAgain() throws IOException {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            line.send(new byte[] {-1, -1, -1});
+        }
+        router.established().close();
+    }
+
+    @Test
+    void nobodyListening_isTriedAgain_andSaysWhy() throws IOException {
+        PeerSettings settings = router.settings();
+        router.close();
+        configure(settings);
+        Speakers.await(
+                () -> speaker.peers().stream()
+                        .anyMatch(p -> String.valueOf(p.lastError()).contains("refused")),
+                () -> "should be refused: " + speaker.peers());
+        try (ServerSocket late = new ServerSocket(settings.port(), 1, InetAddress.getByName("127.0.1.1"))) {
+            late.setSoTimeout(8000);
+            try (Socket ignored = late.accept()) {
+                assertThat(ignored.isConnected()).isTrue();
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("it never tried again", e);
+        }
+    }
+}
