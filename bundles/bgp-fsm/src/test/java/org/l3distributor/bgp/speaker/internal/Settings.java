@@ -20,7 +20,8 @@ public final class Settings {
 
     private Settings() {}
 
-    private static PeerSettings peer(long local, long remote, boolean passive, Set<AddressFamily> families) {
+    /** A peer at 192.0.2.1 of a speaker 192.0.2.2. */
+    public static PeerSettings peer(long local, long remote, boolean passive, Set<AddressFamily> families) {
         return new PeerSettings(
                 new PeerId("tor"),
                 "default",
@@ -42,6 +43,37 @@ public final class Settings {
 
     /** The same peer, held down by an operator. */
     public static PeerSettings disabled(PeerSettings peer) {
+        return copy(peer, peer.routerId(), peer.holdTime(), peer.keepalive(), peer.families(), peer.passive(), false);
+    }
+
+    public static PeerSettings passive(PeerSettings peer, boolean passive) {
+        return copy(peer, peer.routerId(), peer.holdTime(), peer.keepalive(), peer.families(), passive, true);
+    }
+
+    public static PeerSettings identified(PeerSettings peer, String routerId) {
+        RouterId id = RouterId.parse(routerId);
+        return copy(peer, id, peer.holdTime(), peer.keepalive(), peer.families(), peer.passive(), true);
+    }
+
+    public static PeerSettings speaking(PeerSettings peer, Set<AddressFamily> families) {
+        return copy(peer, peer.routerId(), peer.holdTime(), peer.keepalive(), families, peer.passive(), true);
+    }
+
+    /** The same peer with other timers, in seconds. */
+    public static PeerSettings timed(PeerSettings peer, int hold, int keepalive) {
+        Duration holdTime = Duration.ofSeconds(hold);
+        Duration interval = Duration.ofSeconds(keepalive);
+        return copy(peer, peer.routerId(), holdTime, interval, peer.families(), peer.passive(), true);
+    }
+
+    private static PeerSettings copy(
+            PeerSettings peer,
+            RouterId routerId,
+            Duration holdTime,
+            Duration keepalive,
+            Set<AddressFamily> families,
+            boolean passive,
+            boolean enabled) {
         return new PeerSettings(
                 peer.id(),
                 peer.speaker(),
@@ -49,15 +81,15 @@ public final class Settings {
                 peer.port(),
                 peer.localAddress(),
                 peer.localAs(),
-                peer.routerId(),
+                routerId,
                 peer.remoteAs(),
-                peer.holdTime(),
-                peer.keepalive(),
+                holdTime,
+                keepalive,
                 peer.md5Password(),
                 peer.ttlHops(),
-                peer.families(),
-                peer.passive(),
-                false,
+                families,
+                passive,
+                enabled,
                 peer.description());
     }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.bgp.speaker.internal.fsm;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.l3distributor.bgp.codec.ProtocolError;
 import org.l3distributor.bgp.message.AfiSafi;
 import org.l3distributor.bgp.message.BgpError;
 import org.l3distributor.bgp.message.Capability;
+import org.l3distributor.bgp.message.Octets;
 import org.l3distributor.bgp.message.OpenMessage;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
@@ -18,11 +21,7 @@ final class OpenRules {
 
     static OpenMessage local(PeerSettings settings) {
         List<Capability> capabilities = new ArrayList<>();
-        for (AddressFamily family : AddressFamily.values()) {
-            if (settings.families().contains(family)) {
-                capabilities.add(new Capability.Multiprotocol(AfiSafi.unicast(family)));
-            }
-        }
+        families(settings).forEach(family -> capabilities.add(new Capability.Multiprotocol(family)));
         capabilities.add(new Capability.RouteRefresh());
         capabilities.add(new Capability.EnhancedRouteRefresh());
         capabilities.add(new Capability.ExtendedMessage());
@@ -52,8 +51,27 @@ final class OpenRules {
         if (!common) {
             return Optional.of(ProtocolError.of(
                     BgpError.UNSUPPORTED_CAPABILITY,
-                    "no common address family: the peer speaks " + remote.families() + ", we " + settings.families()));
+                    missing(settings),
+                    "no common address family: the peer speaks " + remote.families() + ", we " + families(settings)));
         }
         return Optional.empty();
+    }
+
+    /** RFC 5492 section 5: the capabilities that were missed, as an OPEN holds them; RFC 4760 section 8 for their form. */
+    private static Octets missing(PeerSettings settings) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (AfiSafi family : families(settings)) {
+            int afi = family.afi();
+            data.writeBytes(new byte[] {1, 4, (byte) (afi >> 8), (byte) afi, 0, (byte) family.safi()});
+        }
+        return Octets.of(data.toByteArray());
+    }
+
+    /** Always in the same order, whatever that of the set. */
+    private static List<AfiSafi> families(PeerSettings settings) {
+        return Stream.of(AddressFamily.values())
+                .filter(settings.families()::contains)
+                .map(AfiSafi::unicast)
+                .toList();
     }
 }
