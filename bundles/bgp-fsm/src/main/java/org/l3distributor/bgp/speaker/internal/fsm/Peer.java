@@ -3,6 +3,7 @@ package org.l3distributor.bgp.speaker.internal.fsm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.SessionState;
@@ -43,6 +44,18 @@ public record Peer(
                 Duration.ofSeconds(10),
                 Duration.ZERO,
                 Duration.ofSeconds(30));
+
+        /** The wait before the next attempt, doubled with each failure in a row. */
+        Duration pause(int failures) {
+            int doublings = Math.min(Math.max(failures - 1, 0), 16);
+            Duration wait = firstWait.multipliedBy(1L << doublings);
+            return wait.compareTo(longestWait) > 0 ? longestWait : wait;
+        }
+
+        /** Three quarters to all of it (RFC 4271 section 10), so that those who fail together don't try together. */
+        public static Duration jittered(Duration longest, RandomGenerator random) {
+            return Duration.ofNanos((long) (longest.toNanos() * (0.75 + 0.25 * random.nextDouble())));
+        }
     }
 
     /** A peer that has not been started. */

@@ -44,7 +44,7 @@ public final class PeerMachine {
                 start();
             }
         } else if (input instanceof PeerInput.Configure configure) {
-            peer = peer.settings(configure.settings());
+            configure(configure.settings());
         } else if (input instanceof PeerInput.RetryExpired) {
             retry();
         } else if (input instanceof PeerInput.ConnectFailed) {
@@ -74,6 +74,16 @@ public final class PeerMachine {
             peer = peer.resting(SessionState.CONNECT);
             outputs.add(new PeerOutput.Connect());
             outputs.add(new PeerOutput.ArmRetry(peer.pace().connectRetry()));
+        }
+    }
+
+    /** They hold from the next connection on. Who makes that one is settled at once: else nobody might ever begin. */
+    private void configure(PeerSettings settings) {
+        boolean turned = settings.passive() != peer.settings().passive();
+        peer = peer.settings(settings);
+        if (turned && peer.started() && !peer.hasSession()) {
+            outputs.add(new PeerOutput.AbortConnect());
+            attempt();
         }
     }
 
@@ -108,16 +118,8 @@ public final class PeerMachine {
         if (peer.settings().passive()) {
             outputs.add(new PeerOutput.DisarmRetry());
         } else {
-            outputs.add(new PeerOutput.ArmRetry(pause()));
+            outputs.add(new PeerOutput.ArmRetry(peer.pace().pause(peer.failures())));
         }
-    }
-
-    /** Doubles with each failure in a row. */
-    private Duration pause() {
-        Peer.Pace pace = peer.pace();
-        int doublings = Math.min(Math.max(peer.failures() - 1, 0), 16);
-        Duration wait = pace.firstWait().multipliedBy(1L << doublings);
-        return wait.compareTo(pace.longestWait()) > 0 ? pace.longestWait() : wait;
     }
 
     private void connected(Side side) {
@@ -134,7 +136,7 @@ public final class PeerMachine {
             if (side == Side.OUTGOING) {
                 outputs.add(new PeerOutput.DisarmRetry());
             }
-            apply(side, SessionMachine.connected(peer.settings(), peer.pace().delayOpen()));
+            apply(side, SessionMachine.connected(peer.settings(), peer.pace().delayOpen()), SessionState.IDLE);
         }
     }
 
@@ -143,16 +145,26 @@ public final class PeerMachine {
         if (session == null) {
             return;
         }
-        apply(side, SessionMachine.on(session, event));
-        Session after = peer.session(side);
-        if (event instanceof SessionEvent.OpenReceived received
-                && after != null
-                && after.phase() == Phase.OPEN_CONFIRM) {
-            resolve(side, received.open());
+        if (event instanceof SessionEvent.OpenReceived received && collides(side, session, received.open())) {
+            Side loser = weAreHigher(session.settings(), received.open()) ? Side.INCOMING : Side.OUTGOING;
+            cease(loser);
+            if (loser == side) {
+                return;
+            }
         }
+        apply(side, SessionMachine.on(session, event), restAfter(session, event));
     }
 
-    private void apply(Side side, SessionStep step) {
+    /**
+     * RFC 4271 section 8.2.2: after event 18 in OpenSent a peer is Active, after every other end Idle. A peer that refuses
+     * while it is held back looks like the former; were both ends Idle then, each would refuse the other for ever.
+     */
+    private static SessionState restAfter(Session session, SessionEvent event) {
+        boolean opened = session.phase() == Phase.OPEN_CONFIRM || session.phase() == Phase.ESTABLISHED;
+        return event instanceof SessionEvent.ConnectionLost && !opened ? SessionState.ACTIVE : SessionState.IDLE;
+    }
+
+    private void apply(Side side, SessionStep step, SessionState rest) {
         boolean wasEstablished = peer.establishedAt() != null;
         peer = peer.with(side, step.session().phase() == Phase.CLOSED ? null : step.session());
         for (SessionEffect effect : step.effects()) {
@@ -160,7 +172,7 @@ public final class PeerMachine {
             if (effect instanceof SessionEffect.Established) {
                 established(side);
             } else if (effect instanceof SessionEffect.Ended && peer.started()) {
-                ended(wasEstablished && !isEstablished());
+                ended(wasEstablished && !isEstablished(), rest);
             }
         }
     }
@@ -186,9 +198,9 @@ public final class PeerMachine {
 
     /**
      * A session is over. While the peer still has another connection, that one goes on. Otherwise the next attempt waits:
-     * not at all after a session that was stable, longer and longer after those that were not (DampPeerOscillations).
+     * shortest after a session that was stable, longer and longer after those that were not (DampPeerOscillations).
      */
-    private void ended(boolean established) {
+    private void ended(boolean established, SessionState rest) {
         Instant since = peer.establishedAt();
         if (established && since != null) {
             boolean stable = Duration.between(since, now).compareTo(peer.pace().stable()) >= 0;
@@ -197,22 +209,27 @@ public final class PeerMachine {
             peer = peer.failures(peer.failures() + 1);
         }
         if (!peer.hasSession()) {
-            waitIn(SessionState.IDLE);
+            waitIn(rest);
         }
     }
 
     /**
-     * Two connections, and the peer's identifier is known: that of the higher identifier stays (RFC 4271 section 6.8), and
-     * of equal ones that of the higher AS number (RFC 6286 section 2.3). While the other's OPEN has not come, both go on.
+     * Two connections with a good OPEN each. One must go before this OPEN is answered: a KEEPALIVE on the one that goes would
+     * let the peer establish it, and close the one that stays. While the other's OPEN has not come, both go on.
      */
-    private void resolve(Side side, OpenMessage remote) {
+    private boolean collides(Side side, Session session, OpenMessage remote) {
         Session other = peer.session(side.other());
-        if (other == null || other.phase() != Phase.OPEN_CONFIRM) {
-            return;
-        }
-        cease(weAreHigher(peer.settings(), remote) ? Side.INCOMING : Side.OUTGOING);
+        boolean awaited = session.phase() == Phase.OPEN_SENT || session.phase() == Phase.DELAY_OPEN;
+        return awaited
+                && other != null
+                && other.phase() == Phase.OPEN_CONFIRM
+                && OpenRules.judge(session.settings(), remote).isEmpty();
     }
 
+    /**
+     * The connection that was made by the side of the higher identifier stays (RFC 4271 section 6.8); of equal ones, that of
+     * the higher AS number (RFC 6286 section 2.3).
+     */
     private static boolean weAreHigher(PeerSettings settings, OpenMessage remote) {
         int byIdentifier = settings.routerId().compareTo(remote.identifier());
         return byIdentifier != 0 ? byIdentifier > 0 : settings.localAs().compareTo(remote.asNumber()) > 0;

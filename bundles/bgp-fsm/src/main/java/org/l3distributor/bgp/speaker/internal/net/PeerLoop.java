@@ -269,9 +269,8 @@ final class PeerLoop {
         }
     }
 
-    /** Three quarters to all of it (RFC 4271 section 10). */
     Duration jitter(Duration longest) {
-        return Duration.ofNanos((long) (longest.toNanos() * (0.75 + 0.25 * random.nextDouble())));
+        return Peer.Pace.jittered(longest, random);
     }
 
     private void obey(Side side, SessionEffect effect) {
