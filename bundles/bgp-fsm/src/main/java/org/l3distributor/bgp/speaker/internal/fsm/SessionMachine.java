@@ -145,9 +145,11 @@ public final class SessionMachine {
     }
 
     private static SessionStep expired(Session session, SessionTimer timer) {
+        if (!mayRun(session, timer)) {
+            return ignored(session);
+        }
         return switch (timer) {
-            case DELAY_OPEN ->
-                session.phase() == Phase.DELAY_OPEN ? openSent(session, new ArrayList<>()) : ignored(session);
+            case DELAY_OPEN -> openSent(session, new ArrayList<>());
             case HOLD -> say(session, NotificationMessage.of(BgpError.HOLD_TIMER_EXPIRED), "the peer has been silent");
             case KEEPALIVE -> keepAlive(session);
             // RFC 9687 section 3: what is said now can't be sent either, but it is tried
@@ -156,10 +158,19 @@ public final class SessionMachine {
         };
     }
 
+    /** A timer that was not started in this phase has nothing to say. */
+    private static boolean mayRun(Session session, SessionTimer timer) {
+        Negotiated agreed = session.negotiated();
+        boolean timed = agreed != null && !agreed.holdTime().isZero();
+        return switch (timer) {
+            case DELAY_OPEN -> session.phase() == Phase.DELAY_OPEN;
+            case HOLD -> timed || session.phase() == Phase.OPEN_SENT;
+            case KEEPALIVE -> timed;
+            case SEND_HOLD -> timed && session.phase() == Phase.ESTABLISHED;
+        };
+    }
+
     private static SessionStep keepAlive(Session session) {
-        if (session.phase() != Phase.OPEN_CONFIRM && session.phase() != Phase.ESTABLISHED) {
-            return ignored(session);
-        }
         return new SessionStep(
                 session,
                 List.of(
@@ -169,14 +180,11 @@ public final class SessionMachine {
     }
 
     private static SessionStep blocked(Session session) {
-        Negotiated agreed = session.negotiated();
-        if (session.phase() != Phase.ESTABLISHED
-                || agreed == null
-                || agreed.holdTime().isZero()) {
+        if (!mayRun(session, SessionTimer.SEND_HOLD)) {
             return ignored(session);
         }
-        return new SessionStep(
-                session, List.of(new SessionEffect.Arm(SessionTimer.SEND_HOLD, Session.sendHold(agreed.holdTime()))));
+        Duration patience = Session.sendHold(negotiated(session).holdTime());
+        return new SessionStep(session, List.of(new SessionEffect.Arm(SessionTimer.SEND_HOLD, patience)));
     }
 
     private static SessionStep ignored(Session session) {
