@@ -130,6 +130,18 @@ class InteropTest {
 
     @ParameterizedTest
     @MethodSource("routers")
+    void bothSidesConnecting_endUpWithOneSession(RealRouter router) throws Exception {
+        Neighbour neighbour = Neighbour.PLAIN.connecting();
+        speaker.say(neighbour.ours("").replace(" passive", " listen"));
+        router.start(lab, neighbour);
+        awaitState("ESTABLISHED");
+        speaker.say("announce " + VIP4 + " " + HOP4);
+        awaitRoute(router, VIP4);
+        assertThat(speaker.say("state")).contains("up=1 ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
     void wrongPassword_neverEstablishesAndTheRightOneMendsIt(RealRouter router) throws Exception {
         Neighbour neighbour = Neighbour.PLAIN.signed(KEY);
         router.start(lab, neighbour);

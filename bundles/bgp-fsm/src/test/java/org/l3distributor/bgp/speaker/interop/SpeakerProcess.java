@@ -36,7 +36,8 @@ import org.l3distributor.net.Secret;
  * and output, one line each:
  *
  * <pre>
- * peer id=tor address=10.0.0.1 as=65000 local-as=64512 router-id=10.0.0.2 [md5=KEY] [ttl=1] [passive] [local=ADDRESS]
+ * peer id=tor address=10.0.0.1 as=65000 local-as=64512 router-id=10.0.0.2 [md5=KEY] [ttl=1] [passive] [listen]
+ *     [local=ADDRESS]
  * announce PREFIX NEXTHOP [PEER]    withdraw PREFIX NEXTHOP [PEER]
  * state | sent | clear PEER | refresh PEER | disable PEER | enable PEER | forget | quit
  * </pre>
@@ -47,6 +48,7 @@ public final class SpeakerProcess {
     private final BgpSpeaker speaker;
     private final RouteOwner owner;
     private final List<PeerSettings> peers = new ArrayList<>();
+    private boolean listen;
 
     private SpeakerProcess(BgpSpeaker speaker) {
         this.speaker = speaker;
@@ -125,11 +127,12 @@ public final class SpeakerProcess {
                 given.containsKey("passive"),
                 true,
                 ""));
+        listen = given.containsKey("listen") || given.containsKey("passive");
         return configure();
     }
 
     private String configure() {
-        int port = peers.stream().anyMatch(PeerSettings::passive) ? 179 : 0;
+        int port = listen ? 179 : 0;
         speaker.configure(new SpeakerSettings(port, peers));
         return "ok";
     }
