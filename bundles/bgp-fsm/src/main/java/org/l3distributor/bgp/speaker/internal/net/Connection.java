@@ -78,14 +78,14 @@ final class Connection extends ByteToMessageDecoder {
                 break;
             }
         }
-        peer.counters().add(Counters.Name.BYTES_RECEIVED, in.readerIndex() - before);
+        peer.view().counters().add(Counters.Name.BYTES_RECEIVED, in.readerIndex() - before);
         if (over) {
             in.skipBytes(in.readableBytes()); // what follows an error means nothing any more
         }
     }
 
     private void take(MessageType type, Decoded decoded) {
-        peer.counters().received(type);
+        peer.view().counters().received(type);
         if (decoded instanceof Decoded.Update update) {
             count(update.update());
             tell(new SessionEvent.UpdateReceived());
@@ -110,11 +110,11 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     private void count(InboundUpdate update) {
-        peer.counters().add(Counters.Name.ROUTES_RECEIVED, update.announcedCount());
-        peer.counters().add(Counters.Name.ROUTES_WITHDRAWN_BY_PEER, update.withdrawnCount());
+        peer.view().counters().add(Counters.Name.ROUTES_RECEIVED, update.announcedCount());
+        peer.view().counters().add(Counters.Name.ROUTES_WITHDRAWN_BY_PEER, update.withdrawnCount());
         if (!update.faults().isEmpty()) {
             AttributeFault first = update.faults().get(0);
-            peer.malformed(update.treatment().name(), first.reason());
+            peer.view().malformed(update.treatment().name(), first.reason());
         }
     }
 
@@ -147,8 +147,8 @@ final class Connection extends ByteToMessageDecoder {
     void send(BgpMessage message) {
         ByteBuf bytes = channel.alloc().directBuffer(256);
         BgpEncoder.encode(message, options, bytes);
-        peer.counters().sent(message.type(), 1);
-        peer.counters().add(Counters.Name.BYTES_SENT, bytes.readableBytes());
+        peer.view().counters().sent(message.type(), 1);
+        peer.view().counters().add(Counters.Name.BYTES_SENT, bytes.readableBytes());
         channel.write(bytes);
     }
 
@@ -159,9 +159,9 @@ final class Connection extends ByteToMessageDecoder {
             if (batch == null) {
                 break;
             }
-            peer.counters().sent(MessageType.UPDATE, batch.updates());
-            peer.counters().sent(MessageType.ROUTE_REFRESH, batch.refreshes());
-            peer.counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
+            peer.view().counters().sent(MessageType.UPDATE, batch.updates());
+            peer.view().counters().sent(MessageType.ROUTE_REFRESH, batch.refreshes());
+            peer.view().counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
             channel.writeAndFlush(batch.bytes()).addListener(future -> {
                 if (future.isSuccess()) {
                     rib.written(batch.number(), Instant.now());

@@ -3,25 +3,21 @@ package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.message.AfiSafi;
+import org.l3distributor.bgp.message.BgpError;
 import org.l3distributor.bgp.message.NotificationMessage;
 import org.l3distributor.bgp.speaker.PeerEvent;
 import org.l3distributor.bgp.speaker.PeerSettings;
-import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
 import org.l3distributor.bgp.speaker.internal.fsm.Negotiated;
 import org.l3distributor.bgp.speaker.internal.fsm.Peer;
@@ -38,64 +34,36 @@ import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.PeerId;
 
 /**
- * One peer on its event loop: it feeds the machine and does what the machine says. All methods but the readers at the end
- * are called on the loop.
+ * One peer on its event loop: it feeds the machine and does what the machine says. All methods are called
+ * on the loop; what anybody may see of it is its {@link PeerView}.
  */
 final class PeerLoop {
     private record Arrival(PeerInput input, @Nullable Connection arriving) {}
 
-    private final EventLoop loop;
-    private final Connector connector;
     private final RandomGenerator random;
-    private final Consumer<PeerEvent> listeners;
+    private final EventLoop loop;
+    private final Dialler dialler;
+    private final PeerView view;
     private final AdjRibOut rib = new AdjRibOut();
-    private final Counters counters = new Counters();
-    private final History history = new History();
     private final Map<Side, Connection> connections = new EnumMap<>(Side.class);
     private final Deque<Arrival> inputs = new ArrayDeque<>();
     private Peer peer;
     private boolean working;
     private boolean flushScheduled;
     private @Nullable Connection established;
-    private @Nullable ScheduledFuture<?> retry;
-    private @Nullable Attempt attempt;
-    private volatile Status status;
-    private volatile long announced;
-    private volatile long pending;
-
-    /** What a reader sees, in one reference. */
-    private record Status(
-            PeerSettings settings,
-            SessionState state,
-            Instant since,
-            @Nullable IpAddress localAddress,
-            @Nullable Negotiated negotiated,
-            @Nullable String lastError,
-            @Nullable Instant lastErrorAt) {}
-
-    /** A connection in the making. */
-    interface Attempt {
-        void abort();
-    }
-
-    /** Makes connections; the result comes back on the loop. */
-    interface Connector {
-        Attempt connect(PeerSettings settings, Consumer<Channel> made, Consumer<String> failed);
-    }
 
     PeerLoop(
             EventLoop loop,
-            Connector connector,
+            TcpConnector connector,
             PeerSettings settings,
             Peer.Pace pace,
             RandomGenerator random,
             Consumer<PeerEvent> listeners) {
         this.loop = loop;
-        this.connector = connector;
         this.random = random;
-        this.listeners = listeners;
+        this.dialler = new Dialler(connector, new LazyTimer(loop, () -> input(new PeerInput.RetryExpired())));
+        this.view = new PeerView(settings, listeners);
         this.peer = Peer.idle(settings, pace);
-        this.status = new Status(settings, SessionState.IDLE, Instant.now(), null, null, null, null);
     }
 
     PeerId id() {
@@ -110,8 +78,8 @@ final class PeerLoop {
         return rib;
     }
 
-    Counters counters() {
-        return counters;
+    PeerView view() {
+        return view;
     }
 
     void start() {
@@ -127,16 +95,8 @@ final class PeerLoop {
     }
 
     void configure(PeerSettings settings) {
+        view.configured(settings);
         input(new PeerInput.Configure(settings));
-        Status now = status;
-        status = new Status(
-                settings,
-                now.state(),
-                now.since(),
-                now.localAddress(),
-                now.negotiated(),
-                now.lastError(),
-                now.lastErrorAt());
     }
 
     /** A peer has connected to us. */
@@ -193,7 +153,7 @@ final class PeerLoop {
         }
         SessionState after = peer.state();
         if (after != before) {
-            changed(before, after, reason);
+            view.state(after, reason);
         }
     }
 
@@ -206,13 +166,13 @@ final class PeerLoop {
         if (output instanceof PeerOutput.Connect) {
             connect();
         } else if (output instanceof PeerOutput.AbortConnect) {
-            abort();
+            dialler.abort();
         } else if (output instanceof PeerOutput.Refuse refuse) {
             refuse(arriving, refuse.reason());
         } else if (output instanceof PeerOutput.ArmRetry arm) {
-            armRetry(arm.longest());
+            dialler.waitFor(jitter(arm.longest()));
         } else if (output instanceof PeerOutput.DisarmRetry) {
-            disarmRetry();
+            dialler.stopWaiting();
         } else if (output instanceof PeerOutput.ForSession on) {
             if (arriving != null && !connections.containsKey(on.side())) {
                 connections.put(on.side(), arriving);
@@ -222,50 +182,17 @@ final class PeerLoop {
     }
 
     private void connect() {
-        counters.add(Counters.Name.CONNECT_ATTEMPTS, 1);
-        abort();
-        attempt = connector.connect(
-                peer.settings(),
-                channel -> {
-                    attempt = null;
-                    arrive(Side.OUTGOING, channel);
-                },
-                reason -> {
-                    attempt = null;
-                    error("connect", reason);
-                    input(new PeerInput.ConnectFailed(reason));
-                });
-    }
-
-    private void abort() {
-        if (attempt != null) {
-            attempt.abort();
-            attempt = null;
-        }
+        view.counters().add(Counters.Name.CONNECT_ATTEMPTS, 1);
+        dialler.connect(peer.settings(), channel -> arrive(Side.OUTGOING, channel), reason -> {
+            view.failed("connect", reason);
+            input(new PeerInput.ConnectFailed(reason));
+        });
     }
 
     private void refuse(@Nullable Connection arriving, String reason) {
         if (arriving != null) {
-            event("connect", "refused reason=" + reason);
+            view.event("connect", "refused reason=" + reason);
             arriving.channel().close();
-        }
-    }
-
-    private void armRetry(Duration longest) {
-        disarmRetry();
-        retry = loop.schedule(
-                () -> {
-                    retry = null;
-                    input(new PeerInput.RetryExpired());
-                },
-                jitter(longest).toNanos(),
-                TimeUnit.NANOSECONDS);
-    }
-
-    private void disarmRetry() {
-        if (retry != null) {
-            retry.cancel(false);
-            retry = null;
         }
     }
 
@@ -299,20 +226,17 @@ final class PeerLoop {
 
     private void established(Connection connection, Negotiated negotiated) {
         established = connection;
-        counters.add(Counters.Name.ESTABLISHED_TRANSITIONS, 1);
-        Status now = status;
         IpAddress local = connection.channel().localAddress() instanceof InetSocketAddress address
                 ? IpAddress.of(address.getAddress())
                 : null;
-        status = new Status(
-                now.settings(), now.state(), now.since(), local, negotiated, now.lastError(), now.lastErrorAt());
+        view.established(local, negotiated);
         rib.sessionUp(peer.settings(), negotiated.codec(), negotiated.families());
         pump();
     }
 
     private void resend(AfiSafi family) {
         family.unicastFamily().ifPresent(wanted -> {
-            event("updates", "route refresh family=" + family);
+            view.event("updates", "route refresh family=" + family);
             resend(wanted);
             pump();
         });
@@ -327,20 +251,23 @@ final class PeerLoop {
     }
 
     private void resend(AddressFamily family) {
-        Negotiated agreed = status.negotiated();
+        Negotiated agreed = view.negotiated();
         rib.resend(family, agreed != null && agreed.enhancedRefresh());
     }
 
     private void ended(Side side, Connection connection, SessionEffect.Ended ended) {
         connections.remove(side);
-        error("notification", ended.reason());
+        NotificationMessage sent = ended.sent();
+        if (sent != null && sent.code() == BgpError.CEASE.code()) {
+            view.ended("notification", ended.reason());
+        } else {
+            view.failed("notification", ended.reason());
+        }
         if (established == connection) {
             established = null;
             rib.sessionDown(ended.reason());
             countRoutes();
-            Status now = status;
-            status = new Status(
-                    now.settings(), now.state(), now.since(), null, null, now.lastError(), now.lastErrorAt());
+            view.down();
         }
     }
 
@@ -364,69 +291,6 @@ final class PeerLoop {
     }
 
     void countRoutes() {
-        announced = rib.toldCount();
-        pending = rib.pendingCount();
-    }
-
-    void malformed(String treatment, String reason) {
-        counters.add(Counters.Name.UPDATES_MALFORMED, 1);
-        SpeakerLog.malformed(peer.settings(), treatment, reason);
-    }
-
-    private void changed(SessionState before, SessionState after, String reason) {
-        Status now = status;
-        status = new Status(
-                peer.settings(),
-                after,
-                Instant.now(),
-                now.localAddress(),
-                now.negotiated(),
-                now.lastError(),
-                now.lastErrorAt());
-        SpeakerLog.state(peer.settings(), before, after, reason);
-        event("state", "state=" + before.rfcName() + "->" + after.rfcName() + " reason=" + reason);
-    }
-
-    private void error(String kind, String reason) {
-        Status now = status;
-        if (!reason.equals(now.lastError())) {
-            SpeakerLog.failed(peer.settings(), reason);
-            event(kind, "reason=" + reason);
-        }
-        status = new Status(
-                now.settings(), now.state(), now.since(), now.localAddress(), now.negotiated(), reason, Instant.now());
-    }
-
-    private void event(String kind, String text) {
-        PeerEvent event = new PeerEvent(Instant.now(), id(), kind, text);
-        history.add(event);
-        listeners.accept(event);
-    }
-
-    /** Any thread. */
-    List<PeerEvent> history() {
-        return history.newestFirst();
-    }
-
-    /** Any thread. */
-    PeerSnapshot snapshot() {
-        Status now = status;
-        Negotiated agreed = now.negotiated();
-        return new PeerSnapshot(
-                now.settings(),
-                now.state(),
-                now.since(),
-                now.localAddress(),
-                agreed == null ? null : agreed.remote().identifier(),
-                agreed == null ? null : agreed.holdTime(),
-                agreed == null ? null : agreed.keepalive(),
-                agreed == null ? Set.of() : agreed.families(),
-                Negotiated.offered(now.settings()),
-                agreed == null ? List.of() : Negotiated.words(agreed.remote().capabilities()),
-                counters.snapshot(),
-                announced,
-                pending,
-                now.lastError(),
-                now.lastErrorAt());
+        view.routes(rib.toldCount(), rib.pendingCount());
     }
 }

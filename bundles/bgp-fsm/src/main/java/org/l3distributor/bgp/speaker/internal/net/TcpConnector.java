@@ -17,7 +17,13 @@ import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 
 /** Connects to a peer with everything set on the socket before the first packet. */
-final class TcpConnector implements PeerLoop.Connector {
+final class TcpConnector {
+    /** A connection in the making. */
+    interface Attempt {
+        /** Nothing is heard of it any more. */
+        void abort();
+    }
+
     /** A wrong key or TTL shows as a timeout; a living peer on a management network answers within milliseconds. */
     private static final int CONNECT_TIMEOUT_MILLIS = 3000;
 
@@ -30,8 +36,8 @@ final class TcpConnector implements PeerLoop.Connector {
         this.loop = loop;
     }
 
-    @Override
-    public PeerLoop.Attempt connect(PeerSettings settings, Consumer<Channel> made, Consumer<String> failed) {
+    /** Begins to connect; one of the two hears of the end, on the loop. */
+    Attempt connect(PeerSettings settings, Consumer<Channel> made, Consumer<String> failed) {
         ChannelFuture connecting = begin(settings);
         boolean[] aborted = {false};
         connecting.addListener(done -> loop.execute(() -> {
