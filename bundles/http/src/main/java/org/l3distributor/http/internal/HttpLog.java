@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.http.internal;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,10 @@ final class HttpLog {
 
     static void refused(String peer, Throwable cause, long untold) {
         LOG.warn("https=client-refused client={} reason=\"{}\" more_since_last={}", peer, cause.getMessage(), untold);
+    }
+
+    static void clientGone(int status, IOException cause) {
+        LOG.debug("https=client-gone untold={} cause={}", status, cause.toString());
     }
 
     static void stopped(String url) {

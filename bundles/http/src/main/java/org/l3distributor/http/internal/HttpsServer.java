@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.EventListener;
 import javax.servlet.Servlet;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -22,13 +23,19 @@ import org.jspecify.annotations.Nullable;
  * dispatcher is set up at once, since nothing registers with the whiteboard before; the port opens when told so.
  */
 final class HttpsServer {
-    /** Requests at work at once; the API's answers are asynchronous, so that none of these waits. */
+    /** Requests at work at once; bodies are read and answers waited for without any of these. */
     private static final int THREADS = 12;
 
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int IDLE_MILLIS = 60_000;
 
+    /** Each costs up to 100 KB of memory. When all are taken, the idle ones have to go. */
+    private static final int CONNECTIONS = 256;
+
+    private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
+
     private final Server server;
+    private final BodyIntake intake = new BodyIntake();
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
     private @Nullable ServerConnector connector;
 
@@ -39,7 +46,8 @@ final class HttpsServer {
         server = new Server(threads);
         server.setStopTimeout(500);
         server.setErrorHandler(new JsonErrors());
-        server.setHandler(context(dispatcher, events));
+        intake.setHandler(context(dispatcher, events));
+        server.setHandler(intake);
         tls.setNeedClientAuth(true);
         tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         tls.setEndpointIdentificationAlgorithm(null);
@@ -60,6 +68,10 @@ final class HttpsServer {
         SslConnectionFactory ssl = new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
         ServerConnector opening = new ServerConnector(server, 1, 1, ssl, new HttpConnectionFactory(settings()));
         opening.addBean(new HandshakeLog());
+        opening.addBean(intake, false);
+        ConnectionLimit limit = new ConnectionLimit(CONNECTIONS, opening);
+        limit.setIdleTimeout(IDLE_MILLIS_WHEN_FULL);
+        opening.addBean(limit);
         opening.setHost(host);
         opening.setPort(port);
         opening.setIdleTimeout(IDLE_MILLIS);
