@@ -34,7 +34,7 @@ final class Der {
         while (at < key.length) {
             int content = contentAt(key, at);
             int end = content + length(key, at);
-            if (end > key.length) {
+            if (end < content || end > key.length) {
                 break;
             }
             if ((key[at] & 0xFF) == EC_PARAMETERS) {
@@ -52,7 +52,7 @@ final class Der {
         }
         int length = 0;
         for (int i = 0; i < (first & 0x7F); i++) {
-            length = length << 8 | octet(der, at + 2 + i);
+            length = (length << 8) | octet(der, at + 2 + i);
         }
         if (length < 0) {
             throw new InvalidKeySpecException("the EC private key is broken");
@@ -82,7 +82,7 @@ final class Der {
             int octets = (39 - Integer.numberOfLeadingZeros(length)) / 8;
             out.write(0x80 | octets);
             for (int i = octets - 1; i >= 0; i--) {
-                out.write(length >>> 8 * i);
+                out.write(length >>> (8 * i));
             }
         }
         for (byte[] part : parts) {

@@ -3,6 +3,8 @@ package org.l3distributor.http.internal;
 
 import java.nio.file.Path;
 import java.util.EventListener;
+import java.util.HashSet;
+import java.util.Set;
 import javax.servlet.http.HttpServlet;
 import org.l3distributor.http.ApiAnswers;
 import org.osgi.framework.BundleContext;
@@ -46,6 +48,9 @@ public final class HttpComponent {
 
     private final Listener listener;
 
+    /** A new one may be bound before the one that it replaces is unbound. */
+    private final Set<ApiAnswers> standing = new HashSet<>();
+
     @Activate
     public HttpComponent(
             BundleContext context,
@@ -61,12 +66,14 @@ public final class HttpComponent {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindAnswers(ApiAnswers answers) {
+    synchronized void bindAnswers(ApiAnswers answers) {
+        standing.add(answers);
         listener.want(true);
     }
 
-    void unbindAnswers(ApiAnswers answers) {
-        listener.want(false);
+    synchronized void unbindAnswers(ApiAnswers answers) {
+        standing.remove(answers);
+        listener.want(!standing.isEmpty());
     }
 
     @Deactivate

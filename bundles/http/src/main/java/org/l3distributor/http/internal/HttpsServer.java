@@ -80,7 +80,7 @@ final class HttpsServer {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException("the HTTPS listener can't start", e);
+            throw new IOException("the HTTPS listener can't start", e);
         }
         server.addConnector(opening);
         connector = opening;

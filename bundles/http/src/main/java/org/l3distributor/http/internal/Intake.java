@@ -52,7 +52,7 @@ final class Intake implements ReadListener, AsyncListener {
 
     /** One that says that it is too long isn't kept, and so needs no turn. */
     boolean isLong() {
-        return length < 0 || length > SHORT && length <= LIMIT;
+        return length < 0 || (length > SHORT && length <= LIMIT);
     }
 
     /** Takes what came along with the headers: mostly that is all, and nothing needs to be waited for. */

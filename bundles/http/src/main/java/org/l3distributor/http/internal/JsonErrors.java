@@ -45,16 +45,17 @@ final class JsonErrors extends ErrorHandler {
         return ByteBuffer.wrap(body(status, reason).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Jetty's own words; an exception's message or a stack is never among them. */
+    /** Jetty's own words; those of a failure inside, which may tell of anything, stay inside. */
     private static String body(int status, @Nullable String reason) {
         String name = status + " " + HttpStatus.getMessage(status);
-        String words = reason == null || reason.isBlank() ? name : name + ": " + reason;
+        String words = status >= 500 || reason == null || reason.isBlank() ? name : name + ": " + reason;
         return "{\"error\":\"" + escaped(words) + "\",\"http_code\":" + status + "}";
     }
 
     private static String escaped(String words) {
         StringBuilder text = new StringBuilder();
-        for (char c : words.toCharArray()) {
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c < ' ' || c > '~') {

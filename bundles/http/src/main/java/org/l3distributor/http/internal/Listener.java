@@ -2,13 +2,14 @@
 package org.l3distributor.http.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EventListener;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.Servlet;
 
@@ -28,18 +29,21 @@ final class Listener implements AutoCloseable {
 
     private final Settings settings;
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "l3d-http-watch"));
+            // After the end, wishes are moot: services still come and go while a component is taken down.
+            new ScheduledThreadPoolExecutor(
+                    1, task -> new Thread(task, "l3d-http-watch"), new ThreadPoolExecutor.DiscardPolicy());
 
     private final HttpsServer server;
     private volatile boolean wanted;
     private String url = "";
     private String stamp = "";
     private String lastReason = "";
+    private boolean announced;
 
     Listener(Settings settings, Servlet dispatcher, EventListener events) {
         this.settings = settings;
         server = new HttpsServer(dispatcher, events);
-        thread.scheduleWithFixedDelay(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Whether the port is to be open; it opens, or closes, on the listener's own thread at once. Nothing once closed. */
@@ -60,6 +64,9 @@ final class Listener implements AutoCloseable {
             } else if (server.isOpen() && !now.equals(stamp)) {
                 renew(now);
             }
+            if (server.isOpen() && !announced) {
+                announce();
+            }
         } catch (RuntimeException e) {
             HttpLog.watchFailed(e);
         }
@@ -73,7 +80,6 @@ final class Listener implements AutoCloseable {
             lastReason = "";
             url = "https://" + settings.authority(port);
             HttpLog.listens(url, stores.certificate());
-            announce();
         } catch (TlsFault e) {
             waits(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -107,8 +113,10 @@ final class Listener implements AutoCloseable {
             Path fresh = settings.announcement.resolveSibling(settings.announcement.getFileName() + ".new");
             Files.writeString(fresh, url + "\n");
             Files.move(fresh, settings.announcement, StandardCopyOption.ATOMIC_MOVE);
+            announced = true;
+            lastReason = "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            waits("it can't be announced: " + e);
         }
     }
 
@@ -129,6 +137,7 @@ final class Listener implements AutoCloseable {
     }
 
     private void shut() {
+        announced = false;
         try {
             Files.deleteIfExists(settings.announcement);
         } catch (IOException e) {

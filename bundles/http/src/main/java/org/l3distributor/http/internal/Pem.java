@@ -24,6 +24,12 @@ final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]+?)\\s*-----END \\1-----");
 
+    /** RFC 1421, 4.6.1.1: OpenSSL's traditional form has headers inside of the block. */
+    private static final String OPENSSL_ENCRYPTED = "Proc-Type: 4,ENCRYPTED";
+
+    private static final String ENCRYPTED = "the private key is encrypted";
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Block(String label, byte[] content) {}
 
     private Pem() {}
@@ -52,9 +58,12 @@ final class Pem {
                 case "PRIVATE KEY" -> found.add(key(block.content));
                 case "RSA PRIVATE KEY" -> found.add(key(Der.rsaInPkcs8(block.content)));
                 case "EC PRIVATE KEY" -> found.add(key(Der.ecInPkcs8(block.content)));
-                case "ENCRYPTED PRIVATE KEY" -> throw new InvalidKeySpecException("the private key is encrypted");
+                case "ENCRYPTED PRIVATE KEY" -> throw new InvalidKeySpecException(ENCRYPTED);
                 default -> {} // certificates, EC parameters
             }
+        }
+        if (found.isEmpty() && new String(text, StandardCharsets.ISO_8859_1).contains(OPENSSL_ENCRYPTED)) {
+            throw new InvalidKeySpecException(ENCRYPTED);
         }
         if (found.size() != 1) {
             throw new InvalidKeySpecException("holds " + found.size() + " private keys that can be read, not one");
@@ -71,12 +80,20 @@ final class Pem {
         }
     }
 
-    private static List<Block> blocks(byte[] text) {
+    private static List<Block> blocks(byte[] text) throws GeneralSecurityException {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(new String(text, StandardCharsets.ISO_8859_1));
         while (matcher.find()) {
-            blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
+            blocks.add(new Block(matcher.group(1), decoded(matcher.group(1), matcher.group(2))));
         }
         return blocks;
+    }
+
+    private static byte[] decoded(String label, String base64) throws GeneralSecurityException {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new GeneralSecurityException("the block " + label + " isn't base64: " + e.getMessage(), e);
+        }
     }
 }

@@ -31,7 +31,7 @@ record TlsFiles(Path serverCertificate, Path clientCa) {
     private static String stamp(Path file) {
         try {
             BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-            return facts.lastModifiedTime().toMillis() + "/" + facts.size() + "/" + facts.fileKey();
+            return facts.lastModifiedTime() + "/" + facts.size() + "/" + facts.fileKey();
         } catch (IOException e) {
             return "missing";
         }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.http.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.servlet.AsyncContext;
+import javax.servlet.DispatcherType;
+import javax.servlet.ServletRequestEvent;
+import javax.servlet.ServletRequestListener;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** A listener on a free port of 127.0.0.1, in front of a servlet that counts the bytes of bodies. */
+final class Running implements AutoCloseable {
+    final Path directory;
+    final Path server;
+    final Path clientCa;
+    final Path announcement;
+    final Listener listener;
+
+    Running(Path directory, int port) throws IOException {
+        this.directory = directory;
+        server = copy("server.pem");
+        clientCa = copy("authority.crt");
+        announcement = directory.resolve("run/https");
+        listener = new Listener(
+                new Listener.Settings("127.0.0.1", port, new TlsFiles(server, clientCa), announcement),
+                new Counting(),
+                new NoEvents());
+    }
+
+    private static final class NoEvents implements ServletRequestListener {
+        @Override
+        public void requestInitialized(ServletRequestEvent event) {}
+
+        @Override
+        public void requestDestroyed(ServletRequestEvent event) {}
+    }
+
+    private Path copy(String name) throws IOException {
+        return Files.write(directory.resolve(name), Pki.bytes(name));
+    }
+
+    Running open() {
+        listener.want(true);
+        until(() -> Files.exists(announcement));
+        return this;
+    }
+
+    int port() throws IOException {
+        String url = Files.readString(announcement).strip();
+        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+    }
+
+    SSLSocket connect(SSLContext client, String... protocols) throws IOException {
+        SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(10_000);
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        return socket;
+    }
+
+    /** Sends it on a connection of its own, and gives all that comes back. */
+    String ask(SSLContext client, String request) throws IOException {
+        try (SSLSocket socket = connect(client)) {
+            return ask(socket, request);
+        }
+    }
+
+    static String ask(SSLSocket socket, String request) throws IOException {
+        send(socket, request);
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    static void send(SSLSocket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("it didn't happen within 10 s");
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    /** Answers when it is dispatched again, as the JAX-RS runtime does. */
+    private static final class Counting extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                response.getWriter().print(request.getAttribute("seen"));
+                return;
+            }
+            try (InputStream body = request.getInputStream()) {
+                request.setAttribute("seen", "bytes=" + body.readAllBytes().length);
+            }
+            AsyncContext later = request.startAsync(request, response);
+            later.dispatch();
+        }
+    }
+}
