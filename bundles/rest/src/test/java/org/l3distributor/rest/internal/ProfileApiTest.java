@@ -98,6 +98,25 @@ class ProfileApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "64512, 0, local_as",
+        "64512, 23456, local_as",
+        "64512, 4294967296, local_as",
+        "\"hold_time\":90, \"hold_time\":1, hold_time",
+        "\"hold_time\":90, \"hold_time\":2, hold_time",
+        "\"ttl_hops\":1, \"ttl_hops\":0, ttl_hops",
+        "\"ttl_hops\":1, \"ttl_hops\":255, ttl_hops",
+    })
+    void profile_withABrokenRule_isRefusedNamingTheKeyAndChangesNothing(String good, String bad, String key)
+            throws Exception {
+        Api.Answer answer = api.put(PROFILE, GOOD.replace(good, bad));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("field").textValue()).endsWith(" " + key);
+        assertThat(api.profile.profile).isNull();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -4,6 +4,9 @@ package org.l3distributor.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.store.StoreException;
@@ -82,6 +86,17 @@ class RegistrationApiTest {
                 "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"peer_id\":\"\"} | peer_id | empty",
                 "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"peer_id\":\"x\"} | peer_id | tor1",
                 "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"colour\":\"red\"} | colour | known are",
+                "{\"vip_ip\":true,\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | not true",
+                "{\"vip_ip\":{},\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | not an object",
+                "{\"vip_ip\":\"169.254.0.1\",\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | link-local",
+                "{\"vip_ip\":\"ff02::1\",\"nexthop_ip\":\"2001:db8::1\"} | vip_ip | multicast",
+                "{\"vip_ip\":\"::1\",\"nexthop_ip\":\"2001:db8::1\"} | vip_ip | loopback",
+                "{\"vip_ip\":\"::\",\"nexthop_ip\":\"2001:db8::1\"} | vip_ip | unspecified",
+                "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":null} | nexthop_ip | null",
+                "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11/24\"} | nexthop_ip | prefix length",
+                "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"224.0.0.1\"} | nexthop_ip | multicast",
+                "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"peer_id\":null} | peer_id | null",
+                "{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"peer_id\":5} | peer_id | not a number",
                 "{\"vip_ip\":\"203.0.113.10\",\"vip_ip\":\"203.0.113.11\",\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | twice",
             })
     void register_ofBadInput_namesFieldAndRuleAndChangesNothing(String body, String field, String word)
@@ -95,6 +110,20 @@ class RegistrationApiTest {
         assertThat(json.get("rule").textValue()).contains(word);
         assertThat(json.get("details").textValue()).contains(field).contains(word);
         assertThat(json.get("errors")).hasSize(1);
+        assertThat(api.fake.registered).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vip_ip", "nexthop_ip", "peer_id", "colour"})
+    void register_ofATooLongValue_isRefusedAndDoesNotEchoIt(String field) throws Exception {
+        Map<String, String> body = new HashMap<>(Map.of("vip_ip", "203.0.113.10", "nexthop_ip", "10.20.0.11"));
+        body.put(field, "x".repeat(100_000));
+
+        Api.Answer answer = api.put(AMPHORA, new ObjectMapper().writeValueAsString(body));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("field").textValue()).isEqualTo(field);
+        assertThat(answer.text()).hasSizeLessThan(2_000);
         assertThat(api.fake.registered).isEmpty();
     }
 
