@@ -52,6 +52,9 @@ final class ProfileKeys {
     /** True for keys whose value must not be shown: the password, and whatever may be meant as one. */
     static boolean isSecret(String key) {
         String word = key.toLowerCase(Locale.ROOT);
+        if (OF_PEER.contains(word) || OF_SPEAKER.contains(word)) {
+            return word.equals(MD5_PASSWORD); // "passive" has the sound of a password only
+        }
         return word.contains("pass")
                 || word.contains("secret")
                 || word.contains("md5")

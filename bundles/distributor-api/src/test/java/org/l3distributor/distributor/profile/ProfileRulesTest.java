@@ -211,6 +211,13 @@ class ProfileRulesTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource({"passive, maybe", "keepalive_interval, x", "auth_type, none", "PASSIVE, yes"})
+    void check_ofAWrongValueThatIsNoSecret_showsIt(String key, String value) {
+        assertThat(ProfileRules.isSecret(key)).isFalse();
+        assertThat(faults(SPEAKER + PEER + key + "=" + value)).anyMatch(f -> value.equals(f.value()));
+    }
+
     @Test
     void check_ofARepeatedKey_isAFault() {
         assertFault(SPEAKER + PEER + "remote_as=64514", "remote_as", "given twice");
