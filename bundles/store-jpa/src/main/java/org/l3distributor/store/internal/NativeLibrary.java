@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import org.l3distributor.distributor.store.StoreException;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
 /**
@@ -22,13 +24,25 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Call before the driver is used for the first time. A path that the operator has set stays. When the library can't
-     * be stored or loaded from there (noexec), the driver falls back to a copy of its own.
+     * Call before the driver opens anything: it tries to load the library once in a process, and when that failed every
+     * later open ends in an UnsatisfiedLinkError, however well the disk has mended since. Its loader, in contrast, may be
+     * asked again and again. A path that the operator has set stays. When the library can't be stored or loaded from
+     * there (noexec), the loader falls back to a copy of its own.
+     *
+     * @throws StoreException when it can't be loaded now; nothing is spoilt, and a later call may succeed
      */
-    static void provide(Path directory) {
-        if (System.getProperty(PATH) != null) {
-            return;
+    static void provide(Path directory) throws StoreException {
+        if (System.getProperty(PATH) == null) {
+            store(directory);
         }
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) { // its signature; no class of it may be left half-initialized, either
+            throw new StoreException("load SQLite's native library from " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void store(Path directory) {
         String name = System.mapLibraryName("sqlitejdbc");
         try {
             store("/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name, directory, name);

@@ -15,8 +15,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Publishes {@link ApplianceStore} as soon as the database is open. The component itself always activates: a failed
- * activation would be final for DS, whereas a full disk or a late mount heals.
+ * Publishes {@link ApplianceStore}: the database as soon as it is open, until then one that says why it isn't. The
+ * component itself always activates: a failed activation would be final for DS, whereas a full disk or a late mount heals.
  */
 @Component(
         service = {},

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.store.ApplianceStore;
 import org.l3distributor.distributor.store.StoreException;
 
 /**
- * Opens the store on a thread of its own, again and again until it succeeds, then publishes it. The thread is never
- * interrupted: an interrupt in the middle of JDBC would be one more way to fail.
+ * Opens the store on a thread of its own, again and again until it succeeds, then publishes it; until then it publishes
+ * why it isn't open. The thread is never interrupted: an interrupt in the middle of JDBC would be one more way to fail.
  */
 final class StoreOpener implements AutoCloseable {
     /** One attempt. */
@@ -19,7 +20,7 @@ final class StoreOpener implements AutoCloseable {
 
     /** What makes an open store visible. */
     interface Publisher {
-        Publication publish(JpaStore store);
+        Publication publish(ApplianceStore store);
     }
 
     /** A visible store, and how to take it back. */
@@ -31,7 +32,7 @@ final class StoreOpener implements AutoCloseable {
     private final Publisher publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private @Nullable JpaStore store; // these two: written by the thread, read after joining it
+    private @Nullable JpaStore store; // these two: written by the thread, read by others after joining it
     private @Nullable Publication publication;
 
     StoreOpener(Opening opening, Publisher publisher, Duration firstRetry, Duration longestRetry) {
@@ -54,13 +55,31 @@ final class StoreOpener implements AutoCloseable {
 
     private boolean opened(Duration nextTry) {
         try {
-            JpaStore open = opening.open();
-            store = open;
-            publication = publisher.publish(open);
-            return true;
+            store = attempt();
         } catch (StoreException e) {
             StoreLog.notOpen(e, nextTry);
+            publish(new UnopenedStore(e));
             return false;
+        }
+        publish(store);
+        return true;
+    }
+
+    /** The new one first: whoever uses the store goes from one to the other and is never without. */
+    private void publish(ApplianceStore next) {
+        Publication last = publication;
+        publication = publisher.publish(next);
+        if (last != null) {
+            last.withdraw();
+        }
+    }
+
+    /** Whatever is thrown is told and tried again: a thread that ended would leave no store, and no word about it. */
+    private JpaStore attempt() throws StoreException {
+        try {
+            return opening.open();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StoreException("open: " + e, e);
         }
     }
 

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.l3distributor.distributor.store.ApplianceStore;
 import org.l3distributor.distributor.store.StoreException;
 
 class StoreOpenerTest {
@@ -25,7 +29,7 @@ class StoreOpenerTest {
     void open_thatFailsAtFirst_isRepeatedUntilTheStoreIsPublished() throws InterruptedException {
         AtomicInteger attempts = new AtomicInteger();
         CountDownLatch published = new CountDownLatch(1);
-        List<String> order = new ArrayList<>();
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
         StoreOpener opener = new StoreOpener(
                 () -> {
                     if (attempts.incrementAndGet() < 4) {
@@ -34,29 +38,74 @@ class StoreOpenerTest {
                     return JpaStore.open(directory);
                 },
                 store -> {
-                    published.countDown();
-                    return () -> order.add("withdrawn");
+                    String said = said(store);
+                    order.add("+" + said);
+                    if (store instanceof JpaStore) {
+                        published.countDown();
+                    }
+                    return () -> order.add("-" + said);
                 },
                 SOON,
                 SOON);
         assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
         opener.close();
         assertThat(attempts).hasValue(4);
-        assertThat(order).containsExactly("withdrawn");
+        String full = "open: disk full";
+        assertThat(order)
+                .containsExactly(
+                        "+" + full, "+" + full, "-" + full, "+" + full, "-" + full, "+rows []", "-" + full, "-rows []");
+    }
+
+    private static String said(ApplianceStore store) {
+        try {
+            return "rows " + store.registrations();
+        } catch (StoreException e) {
+            return e.getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, UnsatisfiedLinkError.class})
+    void open_thatFailsUnforeseen_isRepeatedToo(Class<? extends Throwable> fault) throws InterruptedException {
+        AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch published = new CountDownLatch(1);
+        StoreOpener opener = new StoreOpener(
+                () -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        if (fault == UnsatisfiedLinkError.class) {
+                            throw new UnsatisfiedLinkError("no library");
+                        }
+                        throw new IllegalStateException("a bug");
+                    }
+                    return JpaStore.open(directory);
+                },
+                store -> {
+                    if (store instanceof JpaStore) {
+                        published.countDown();
+                    }
+                    return () -> {};
+                },
+                SOON,
+                SOON);
+        assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
+        opener.close();
     }
 
     @Test
-    void close_whileTheOpenKeepsFailing_endsItsThread() {
+    void close_whileTheOpenKeepsFailing_endsItsThreadAndTakesEverythingBack() {
+        AtomicInteger published = new AtomicInteger();
         StoreOpener opener = new StoreOpener(
                 () -> {
                     throw new StoreException("open: disk full", new IOException("no space"));
                 },
                 store -> {
-                    throw new AssertionError("nothing to publish");
+                    published.incrementAndGet();
+                    return published::decrementAndGet;
                 },
                 Duration.ofHours(1),
                 Duration.ofHours(1));
         opener.close();
+        assertThat(published).hasValue(0);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(t -> t.getName().equals("store-open"));
     }
