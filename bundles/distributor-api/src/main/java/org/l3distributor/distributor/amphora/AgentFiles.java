@@ -22,11 +22,11 @@ public interface AgentFiles {
      * the new file has none: the controller's template knows nothing of them. Refused as INVALID, with every reason in
      * the details, when the file can't be read or would take the listener or the profile away.
      */
-    CompletionStage<Reply<Void>> replaceConfiguration(byte[] text);
+    CompletionStage<Reply<Reply.Ok>> replaceConfiguration(byte[] text);
 
     /**
      * Replaces this server's certificate and key, durably; the next connection is served with it. Refused as INVALID
      * when it isn't a PEM pair of certificate and key that belong together.
      */
-    CompletionStage<Reply<Void>> replaceServerCertificate(byte[] pem);
+    CompletionStage<Reply<Reply.Ok>> replaceServerCertificate(byte[] pem);
 }

@@ -29,16 +29,16 @@ public interface LoadBalancerService {
     CompletionStage<Reply<String>> run(String loadBalancer, Action action);
 
     /** Withdraws, stops and forgets a load balancer; done also when there is none. */
-    CompletionStage<Reply<Void>> delete(String loadBalancer);
+    CompletionStage<Reply<Reply.Ok>> delete(String loadBalancer);
 
     /** Keeps a PEM file or certificate list of a load balancer. */
     CompletionStage<Reply<StoredFile>> putCertificate(String loadBalancer, String name, byte[] pem);
 
-    /** A kept file; refused as NOT_FOUND where there is none. */
-    CompletionStage<Reply<StoredFile>> certificate(String loadBalancer, String name);
+    /** The MD5 digest of a kept file, in hex; refused as NOT_FOUND where there is none. */
+    CompletionStage<Reply<String>> certificateMd5(String loadBalancer, String name);
 
     /** Removes a kept file; done also when there is none. */
-    CompletionStage<Reply<Void>> deleteCertificate(String loadBalancer, String name);
+    CompletionStage<Reply<Reply.Ok>> deleteCertificate(String loadBalancer, String name);
 
     /** All listeners of the configurations last taken, by id. */
     List<ListenerView> listeners();

@@ -4,12 +4,8 @@ package org.l3distributor.distributor.amphora;
 import java.util.List;
 import org.l3distributor.distributor.model.PeerRoute;
 
-/**
- * An own VIP and what each peer has of it, ordered by peer id.
- *
- * @param reason why it isn't announced, or "served"; the VIP's own reason, or a conflict with a registration
- */
-public record OwnVipStatus(OwnVip vip, String reason, List<PeerRoute> peers) {
+/** An own VIP and what each peer has of it, ordered by peer id; no peers for a VIP without a next hop. */
+public record OwnVipStatus(OwnVip vip, List<PeerRoute> peers) {
     public OwnVipStatus {
         peers = List.copyOf(peers);
     }

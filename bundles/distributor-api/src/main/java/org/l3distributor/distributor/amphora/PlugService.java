@@ -28,7 +28,7 @@ public interface PlugService {
      * Withdraws a VIP and takes it off {@code lo}; the interface stays. Done also when it isn't plugged. Refused as
      * CONFLICT while a load balancer's configuration binds it.
      */
-    CompletionStage<Reply<Void>> unplugVip(IpAddress vip);
+    CompletionStage<Reply<Reply.Ok>> unplugVip(IpAddress vip);
 
     /** The name of the interface in the namespace that has the address; refused as NOT_FOUND when none has. */
     CompletionStage<Reply<String>> interfaceOf(IpAddress address);

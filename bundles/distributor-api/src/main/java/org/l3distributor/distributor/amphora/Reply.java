@@ -35,6 +35,15 @@ public sealed interface Reply<T> {
         FAILED
     }
 
+    /** What a done request gives that has nothing more to say. */
+    enum Ok {
+        OK
+    }
+
+    static Reply<Ok> ok() {
+        return new Done<>(Ok.OK);
+    }
+
     static <T> Reply<T> done(T value) {
         return new Done<>(value);
     }

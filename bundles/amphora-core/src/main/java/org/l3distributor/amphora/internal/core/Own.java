@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.amphora.internal.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.l3distributor.amphora.internal.wanted.Announcements;
+import org.l3distributor.amphora.internal.wanted.Gate;
+import org.l3distributor.amphora.internal.wanted.Host;
+import org.l3distributor.amphora.internal.wanted.OwnGate;
+import org.l3distributor.amphora.internal.wanted.OwnTable;
+import org.l3distributor.amphora.internal.wanted.Registry;
+import org.l3distributor.amphora.internal.wanted.Terms;
+import org.l3distributor.bgp.speaker.AdvertisedRoute;
+import org.l3distributor.bgp.speaker.BgpSpeaker;
+import org.l3distributor.bgp.speaker.RouteOwner;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.net.IpAddress;
+
+/**
+ * What this host serves itself: announced under an owner of its own, never stored, and the gate of the registrations
+ * that name one of this host's addresses as next hop. Lives on the loop.
+ */
+final class Own implements OwnRoutes {
+    /** How long a caller that takes a VIP down is kept waiting for a slow peer's socket. */
+    static final Duration WIRE_BOUND = Duration.ofSeconds(1);
+
+    /** As long as the speaker keeps the routes of an owner that went away. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final String OWNER = "own";
+    private static final String GONE = "nobody looks after the load balancer: its role is gone";
+
+    private final Loop loop;
+    private final Answers answers;
+    private final BgpSpeaker speaker;
+    private final RouteOwner routes;
+    private final Registry registry;
+    private final ChangeQueue queue;
+    private final Announcer announcer;
+    private final Journal journal;
+    private final OwnGate gate;
+    private Terms terms = new Terms(null, Host.UNKNOWN);
+    private boolean left;
+
+    Own(
+            Loop loop,
+            Answers answers,
+            BgpSpeaker speaker,
+            Registry registry,
+            ChangeQueue queue,
+            Announcer announcer,
+            Journal journal,
+            OwnGate gate) {
+        this.loop = loop;
+        this.answers = answers;
+        this.speaker = speaker;
+        this.routes = speaker.owner(OWNER);
+        this.registry = registry;
+        this.queue = queue;
+        this.announcer = announcer;
+        this.journal = journal;
+        this.gate = gate;
+    }
+
+    @Override
+    public CompletionStage<Void> serve(List<OwnVip> vips) {
+        OwnTable next = new OwnTable(vips);
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        loop.execute(() -> Answers.guarded(written, () -> {
+            left = false;
+            Deliveries deliveries = replace(next);
+            deliveries.await(WIRE_BOUND, told -> written.complete(null));
+        }));
+        return written;
+    }
+
+    /** The profile's bounds are these from now on. */
+    void under(Terms newTerms) {
+        terms = newTerms;
+        if (!left) {
+            announce();
+        }
+    }
+
+    private Deliveries replace(OwnTable next) {
+        OwnTable before = gate.table();
+        boolean others = queue.durableRows().stream()
+                .anyMatch(row -> !gate.standing(row, next).equals(gate.standing(row, before)));
+        gate.set(next);
+        registry.served(next::servedWith);
+        tell(before, next);
+        if (others) {
+            announcer.replaceAll(queue.durableRows(), new Announcements(terms, gate));
+        }
+        return announce();
+    }
+
+    private void tell(OwnTable before, OwnTable next) {
+        next.vips().stream().filter(own -> !before.vips().contains(own)).forEach(journal::own);
+        Set<IpAddress> still = next.vips().stream().map(OwnVip::vip).collect(Collectors.toSet());
+        before.vips().stream().filter(own -> !still.contains(own.vip())).forEach(journal::ownGone);
+    }
+
+    private Deliveries announce() {
+        Announcements bounds = new Announcements(terms, Gate.REGISTERED);
+        return new Deliveries(loop, routes.replaceAll(bounds.of(gate.table().served())));
+    }
+
+    @Override
+    public CompletionStage<List<OwnVipStatus>> list() {
+        return answers.<List<OwnVipStatus>>value(answer -> {
+            List<OwnVip> vips = gate.table().vips();
+            Announcements now = new Announcements(terms, gate);
+            answers.await(
+                    vips.isEmpty()
+                            ? CompletableFuture.completedFuture(List.<AdvertisedRoute>of())
+                            : speaker.advertised(null),
+                    Registrar.WIRE_BOUND,
+                    advertised -> answer.complete(vips.stream()
+                            .map(own -> status(own, now, advertised))
+                            .toList()),
+                    () -> answer.completeExceptionally(new IllegalStateException(
+                            "the speaker hasn't shown its routes within " + Registrar.WIRE_BOUND)),
+                    answer);
+        });
+    }
+
+    private static OwnVipStatus status(OwnVip own, Announcements now, List<AdvertisedRoute> advertised) {
+        return new OwnVipStatus(
+                own,
+                Statuses.listed(OwnTable.row(own), now, advertised).stream()
+                        .flatMap(status -> status.peers().stream())
+                        .toList());
+    }
+
+    /** The routes stay for the speaker's owner grace time, for whoever comes after the caller. Any thread. */
+    @Override
+    public void leave() {
+        loop.execute(() -> {
+            left = true;
+            routes.leave();
+            loop.after(GRACE, this::forsaken);
+        });
+    }
+
+    /** Nobody came: then nobody can say any more that this host serves anything. */
+    private void forsaken() {
+        if (left) {
+            replace(new OwnTable(gate.table().vips().stream()
+                    .map(own -> new OwnVip(own.vip(), own.nextHop(), false, GONE))
+                    .toList()));
+        }
+    }
+
+    /** The last task of the loop. */
+    void leaveNow() {
+        routes.leave();
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.amphora.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.l3distributor.amphora.internal.Samples.TOR1;
+import static org.l3distributor.amphora.internal.Samples.ip;
+import static org.l3distributor.amphora.internal.Samples.row;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.l3distributor.amphora.internal.Samples;
+import org.l3distributor.bgp.speaker.WantedRoute;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.distributor.model.PeerRoute;
+import org.l3distributor.distributor.model.Refusal;
+import org.l3distributor.distributor.model.RouteState;
+import org.l3distributor.distributor.profile.BgpProfile;
+
+class OwnTest {
+    private static final OwnVip SERVED = own("203.0.113.1", "10.0.0.1", true, "served");
+    private static final OwnVip SILENT =
+            own("203.0.113.1", "10.0.0.1", false, "HAProxy is not accepting on 203.0.113.1:80");
+    private static final String OWN_HOP = "a 203.0.113.1 10.0.0.1 *";
+    private static final String OTHER_HOP = "a 203.0.113.1 10.0.0.2 *";
+
+    private final World world = World.running();
+
+    private static OwnVip own(String vip, String nextHop, boolean served, String reason) {
+        return new OwnVip(ip(vip), ip(nextHop), served, reason);
+    }
+
+    private void serve(OwnVip... vips) {
+        CompletionStage<Void> written = world.core.own().serve(List.of(vips));
+        world.settle();
+        assertThat(written.toCompletableFuture()).isCompleted();
+    }
+
+    private List<String> announced() {
+        return world.speaker.own.wanted.stream().map(FakeSpeaker::text).toList();
+    }
+
+    private List<OwnVipStatus> list() {
+        return world.now(world.core.own().list());
+    }
+
+    @Test
+    void aServedVip_isAnnouncedWithItsOwnNextHop_andStoredNowhere() {
+        serve(SERVED);
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 *");
+        assertThat(world.store.transactions).isZero();
+        assertThat(list().get(0).peers()).extracting(PeerRoute::state).containsOnly(RouteState.ANNOUNCED);
+    }
+
+    @Test
+    void aVipThatIsNotServed_isWithdrawn_andSaysWhyAtEachPeer() {
+        serve(SERVED);
+        serve(SILENT);
+        assertThat(announced()).isEmpty();
+        assertThat(list().get(0).peers())
+                .extracting(PeerRoute::state, PeerRoute::reason)
+                .containsOnly(tuple(RouteState.SUPPRESSED, SILENT.reason()));
+    }
+
+    @Test
+    void serve_whileAPeerIsSlow_answersAfterTheBound() {
+        serve(SERVED);
+        world.speaker.slow.add(TOR1);
+        CompletionStage<Void> written = world.core.own().serve(List.of());
+        world.settle();
+        assertThat(written.toCompletableFuture()).isNotDone();
+        assertThat(announced()).as("withdrawn at once from all others").isEmpty();
+        world.pass(Own.WIRE_BOUND);
+        assertThat(written.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void aRegistrationWithAnOwnNextHop_isGatedByWhatThisHostServes() {
+        serve(SILENT);
+        assertThat(world.done(world.core.distributor().register(row(OWN_HOP))).peers())
+                .extracting(PeerRoute::state)
+                .containsOnly(RouteState.SUPPRESSED);
+        assertThat(world.speaker.wanted).isEmpty();
+        serve(SERVED);
+        assertThat(world.speaker.wanted).extracting(WantedRoute::peer).hasSize(1);
+        serve(SILENT);
+        assertThat(world.speaker.wanted).isEmpty();
+    }
+
+    @Test
+    void aRegistrationWithAnOwnNextHop_forAVipThatIsNotPlugged_isNotAnnounced() {
+        serve(SERVED);
+        PeerRoute route = world.done(world.core.distributor().register(row("a 203.0.113.9 10.0.0.1 *")))
+                .peers()
+                .get(0);
+        assertThat(route.state()).isEqualTo(RouteState.SUPPRESSED);
+        assertThat(route.reason()).contains("not plugged on this host");
+    }
+
+    @Test
+    void anotherNextHop_forAVipThatIsServedHere_isAConflictThatNamesOurs() {
+        serve(SERVED);
+        Refusal refusal = world.refused(world.core.distributor().register(row(OTHER_HOP)));
+        assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT);
+        assertThat(refusal.rule()).contains("served by this host itself with next hop 10.0.0.1");
+        serve(SILENT);
+        world.done(world.core.distributor().register(row(OTHER_HOP)));
+    }
+
+    @Test
+    void aCallerThatComesBackWithinTheGrace_changesNothing() {
+        serve(SERVED);
+        world.core.own().leave();
+        world.settle();
+        assertThat(world.speaker.own.left).isTrue();
+        serve(SERVED);
+        world.pass(Own.GRACE.plusSeconds(1));
+        assertThat(announced()).hasSize(1);
+    }
+
+    @Test
+    void aCallerThatStaysAway_leavesNothingAnnounced_norItsGatesOpen() {
+        serve(SERVED);
+        world.done(world.core.distributor().register(row(OWN_HOP)));
+        world.core.own().leave();
+        world.pass(Own.GRACE.plus(Duration.ofSeconds(1)));
+        assertThat(announced()).isEmpty();
+        assertThat(world.speaker.wanted).isEmpty();
+        assertThat(list().get(0).vip().reason()).contains("role is gone");
+    }
+
+    @Test
+    void aVipOutsideOfTheProfilesBounds_isHeldBack_untilTheProfileLetsIt() {
+        world.configure(new BgpProfile(List.of(Samples.speaker(
+                "default", List.of("203.0.113.0/24"), Samples.peerProfile("tor1", "10.10.10.1")))));
+        serve(SERVED, own("198.51.100.1", "10.0.0.1", true, "served"));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 *");
+        assertThat(list().get(0).peers()).extracting(PeerRoute::reason).contains("outside allowed_vip_prefixes");
+        world.configure(Samples.twoPeers());
+        assertThat(announced()).hasSize(2);
+    }
+}
