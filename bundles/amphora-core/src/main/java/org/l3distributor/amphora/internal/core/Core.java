@@ -11,9 +11,11 @@ import org.l3distributor.amphora.internal.view.Conditions;
 import org.l3distributor.amphora.internal.view.CoreMetrics;
 import org.l3distributor.amphora.internal.view.EventLog;
 import org.l3distributor.amphora.internal.wanted.Host;
+import org.l3distributor.amphora.internal.wanted.OwnGate;
 import org.l3distributor.amphora.internal.wanted.Registry;
 import org.l3distributor.bgp.speaker.BgpSpeaker;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
+import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.Metric.Type;
 import org.l3distributor.distributor.model.Readiness;
@@ -36,6 +38,8 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
     private final StoreWriter writer;
     private final StoreLink store;
     private final Announcer announcer;
+    private final OwnGate gate;
+    private final Own own;
     private final InForce inForce;
     private final Answers answers;
     private final Registrar registrar;
@@ -58,8 +62,11 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
         store = new StoreLink(loop, writer, this::storeRead);
         ChangeQueue queue = new ChangeQueue(registry, writer, store);
         announcer = new Announcer(loop, speaker);
-        inForce = new InForce(speaker, announcer, queue, new HostWatch(hostThread, loop, eye), journal, settings);
         answers = new Answers(loop);
+        gate = new OwnGate(settings.gate());
+        own = new Own(loop, answers, speaker, registry, queue, announcer, journal, gate);
+        inForce = new InForce(
+                speaker, announcer, own, gate, queue, new HostWatch(hostThread, loop, eye), journal, settings);
         registrar = new Registrar(
                 loop, answers, registry, queue, store, announcer, speaker, inForce::announcements, journal);
         profiles = new Profiles(answers, inForce, store, settings);
@@ -101,6 +108,10 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
         return registrar;
     }
 
+    OwnRoutes own() {
+        return own;
+    }
+
     ProfileService profiles() {
         return profiles;
     }
@@ -121,7 +132,7 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
         List<Metric> metrics = new ArrayList<>(CoreMetrics.ofPeers(snapshots));
         metrics.add(CoreMetrics.registrations(
                 registry.rows(true).size(), registry.rows(false).size()));
-        metrics.add(CoreMetrics.gates(registry.all(), inForce.announcements().gate()));
+        metrics.add(CoreMetrics.gates(gate.table().vips(), registry.all(), gate));
         metrics.add(CoreMetrics.single(
                 "store_commits_total", Type.COUNTER, "Transactions and reads of the store", writer.commits()));
         metrics.add(CoreMetrics.single(
@@ -143,5 +154,6 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
     /** The last task of the loop: the routes stay with the speaker for whoever comes after us. */
     void leave() {
         announcer.leave();
+        own.leaveNow();
     }
 }

@@ -50,6 +50,7 @@ final class InForce {
 
     private final BgpSpeaker speaker;
     private final Announcer announcer;
+    private final Own own;
     private final ChangeQueue queue;
     private final HostWatch watch;
     private final Journal journal;
@@ -64,18 +65,21 @@ final class InForce {
     InForce(
             BgpSpeaker speaker,
             Announcer announcer,
+            Own own,
+            Gate gate,
             ChangeQueue queue,
             HostWatch watch,
             Journal journal,
             CoreSettings settings) {
         this.speaker = speaker;
         this.announcer = announcer;
+        this.own = own;
         this.queue = queue;
         this.watch = watch;
         this.journal = journal;
         this.roles = settings.roles();
         this.ports = settings.ports();
-        this.gate = settings.gate();
+        this.gate = gate;
         state = new State(
                 NO_FILE,
                 null,
@@ -151,6 +155,7 @@ final class InForce {
         if (!profile.equals(announcedUnder)) {
             announcedUnder = profile;
             announcer.replaceAll(queue.durableRows(), announcements);
+            own.under(announcements.terms());
         }
     }
 

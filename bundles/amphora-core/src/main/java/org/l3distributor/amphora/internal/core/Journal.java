@@ -4,6 +4,7 @@ package org.l3distributor.amphora.internal.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.view.EventLog;
+import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.net.PeerId;
 
@@ -26,6 +27,19 @@ final class Journal {
 
     void unregistered(List<Registration> rows) {
         rows("unregistered", rows);
+    }
+
+    /** An own VIP appeared, or is served for another reason than before. */
+    void own(OwnVip own) {
+        event(
+                null,
+                "own",
+                (own.served() ? "served" : "not_served") + " vip=" + own.vip() + " next_hop=" + own.nextHop()
+                        + " reason=\"" + own.reason() + "\"");
+    }
+
+    void ownGone(OwnVip own) {
+        event(null, "own", "unplugged vip=" + own.vip());
     }
 
     void profile(@Nullable PeerId peer, String text) {

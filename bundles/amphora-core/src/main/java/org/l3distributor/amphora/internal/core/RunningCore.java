@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.l3distributor.bgp.speaker.BgpSpeaker;
+import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.service.AgentConfiguration;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.MetricSource;
@@ -51,6 +52,10 @@ public final class RunningCore implements AutoCloseable {
 
     public DistributorService distributor() {
         return core.distributor();
+    }
+
+    public OwnRoutes own() {
+        return core.own();
     }
 
     public ProfileService profiles() {

@@ -12,6 +12,7 @@ import org.l3distributor.amphora.internal.core.RunningCore;
 import org.l3distributor.amphora.internal.profile.Ports;
 import org.l3distributor.amphora.internal.wanted.Gate;
 import org.l3distributor.bgp.speaker.BgpSpeaker;
+import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.service.AgentConfiguration;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.MetricSource;
@@ -62,6 +63,7 @@ public final class AmphoraCore {
                         new Ports(config.bgp_listen_port(), config.bgp_peer_port()),
                         Gate.REGISTERED));
         ports.add(context.registerService(DistributorService.class, core.distributor(), null));
+        ports.add(context.registerService(OwnRoutes.class, core.own(), null));
         ports.add(context.registerService(PeerService.class, core.peers(), null));
         ports.add(context.registerService(ProfileService.class, core.profiles(), null));
         ports.add(context.registerService(ReadinessService.class, core.readiness(), null));

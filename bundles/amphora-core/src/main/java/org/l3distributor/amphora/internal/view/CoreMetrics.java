@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.wanted.Gate;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
+import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.Metric.Sample;
 import org.l3distributor.distributor.model.Metric.Type;
 import org.l3distributor.distributor.model.Registration;
+import org.l3distributor.net.IpAddress;
 
 /** The metrics, from snapshots. Pure: each method gives families in a fixed order. */
 public final class CoreMetrics {
@@ -100,22 +103,32 @@ public final class CoreMetrics {
                         new Sample(labels("owner", "vip"), ofEndpoints)));
     }
 
-    /** The gate of each VIP with its reason: 1 open, 0 closed; of the first {@value #MOST_GATES} rows. */
-    public static Metric gates(Iterable<Registration> rows, Gate gate) {
+    /**
+     * The gate of each VIP with its reason: 1 open, 0 closed; own VIPs first, {@value #MOST_GATES} in all.
+     *
+     * @param own the VIPs that are plugged on this host
+     */
+    public static Metric gates(List<OwnVip> own, Iterable<Registration> rows, Gate gate) {
         Set<Sample> samples = new LinkedHashSet<>(); // rows of one VIP for several peers are one gate
+        for (OwnVip vip : own) {
+            samples.add(gate(vip.vip(), vip.nextHop(), new Gate.Standing(vip.served(), vip.reason())));
+        }
         for (Registration row : rows) {
-            if (samples.size() == MOST_GATES) {
+            if (samples.size() >= MOST_GATES) {
                 break;
             }
-            Gate.Standing standing = gate.standing(row);
-            Map<String, String> labels = labels(
-                    "vip", row.vip().toString(),
-                    "nexthop", row.nextHop().toString(),
-                    "reason", standing.reason());
-            samples.add(new Sample(labels, standing.open() ? 1 : 0));
+            samples.add(gate(row.vip(), row.nextHop(), gate.standing(row)));
         }
         return new Metric(
                 "vip_gate", Type.GAUGE, "1 while the VIP may be announced with this next hop", List.copyOf(samples));
+    }
+
+    private static Sample gate(IpAddress vip, @Nullable IpAddress nextHop, Gate.Standing standing) {
+        Map<String, String> labels = labels(
+                "vip", vip.toString(),
+                "nexthop", nextHop == null ? "" : nextHop.toString(),
+                "reason", standing.reason());
+        return new Sample(labels, standing.open() ? 1 : 0);
     }
 
     private static Map<String, String> labels(String... pairs) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.model.Owner;
 import org.l3distributor.distributor.model.Refusal;
@@ -27,6 +28,7 @@ public final class Registry {
     private final Map<IpAddress, List<Registration>> byVip = new HashMap<>();
     private final NavigableSet<Registration> amphorae = new ConcurrentSkipListSet<>(Order.OF_ROWS);
     private final NavigableSet<Registration> endpoints = new ConcurrentSkipListSet<>(Order.OF_ROWS);
+    private Function<IpAddress, @Nullable IpAddress> served = vip -> null;
 
     /** The registrations of amphorae, or those of non-amphora endpoints, in order; a live view for any thread. */
     public NavigableSet<Registration> rows(boolean ofAmphorae) {
@@ -37,6 +39,11 @@ public final class Registry {
         List<Registration> all = new ArrayList<>(amphorae);
         all.addAll(endpoints);
         return all;
+    }
+
+    /** From now on this host serves these VIPs itself: the function gives the next hop of one, null for any other. */
+    public void served(Function<IpAddress, @Nullable IpAddress> ownNextHop) {
+        served = ownNextHop;
     }
 
     /** Forgets everything and takes these rows as they are: they were checked when they were made. */
@@ -82,6 +89,14 @@ public final class Registry {
     }
 
     private @Nullable Refusal conflict(Registration row, String path) {
+        IpAddress own = served.apply(row.vip());
+        if (own != null && !own.equals(row.nextHop())) {
+            return Refusal.conflict(
+                    path + "nexthop_ip",
+                    row.nextHop().toString(),
+                    row.vip() + " is served by this host itself with next hop " + own
+                            + "; a peer takes one next hop per VIP");
+        }
         for (Registration other : byVip.getOrDefault(row.vip(), List.of())) {
             if (!meets(row.peer(), other.peer())) {
                 continue;

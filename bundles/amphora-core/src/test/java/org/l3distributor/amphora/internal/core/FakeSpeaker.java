@@ -39,6 +39,7 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
     final Set<PeerId> slow = new LinkedHashSet<>();
     final Set<AddressFamily> unsupported = new LinkedHashSet<>();
     final Instant clock = Instant.parse("2026-01-01T00:00:00Z");
+    final OwnShare own = new OwnShare();
     boolean left;
     int configured;
     private final Map<PeerId, List<CompletableFuture<Delivery>>> waiting = new HashMap<>();
@@ -59,7 +60,32 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
 
     @Override
     public RouteOwner owner(String name) {
-        return this;
+        return name.equals("own") ? own : this;
+    }
+
+    /** The share of what the host serves itself. */
+    final class OwnShare implements RouteOwner {
+        final Set<WantedRoute> wanted = new LinkedHashSet<>();
+        boolean left;
+
+        @Override
+        public Map<PeerId, CompletionStage<Delivery>> apply(List<RouteChange> changes) {
+            throw new AssertionError("own routes are replaced as a whole, got " + changes);
+        }
+
+        @Override
+        public Map<PeerId, CompletionStage<Delivery>> replaceAll(Collection<WantedRoute> routes) {
+            left = false;
+            boolean same = wanted.equals(Set.copyOf(routes));
+            wanted.clear();
+            wanted.addAll(routes);
+            return deliveries(same ? List.of() : peerIds(), false);
+        }
+
+        @Override
+        public void leave() {
+            left = true;
+        }
     }
 
     @Override
@@ -160,7 +186,7 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
     public CompletionStage<List<AdvertisedRoute>> advertised(@Nullable PeerId peer) {
         List<AdvertisedRoute> table = new ArrayList<>();
         for (PeerId one : peerIds()) {
-            for (WantedRoute route : wanted) {
+            for (WantedRoute route : union()) {
                 boolean meant = route.peer() == null || route.peer().equals(one);
                 if (meant && (peer == null || peer.equals(one))) {
                     table.add(entry(one, route));
@@ -168,6 +194,12 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
             }
         }
         return CompletableFuture.completedFuture(table);
+    }
+
+    private Set<WantedRoute> union() {
+        Set<WantedRoute> union = new LinkedHashSet<>(wanted);
+        union.addAll(own.wanted);
+        return union;
     }
 
     private AdvertisedRoute entry(PeerId peer, WantedRoute route) {

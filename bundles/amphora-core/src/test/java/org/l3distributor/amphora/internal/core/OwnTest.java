@@ -134,8 +134,8 @@ class OwnTest {
 
     @Test
     void aVipOutsideOfTheProfilesBounds_isHeldBack_untilTheProfileLetsIt() {
-        world.configure(new BgpProfile(List.of(Samples.speaker(
-                "default", List.of("203.0.113.0/24"), Samples.peerProfile("tor1", "10.10.10.1")))));
+        world.configure(new BgpProfile(List.of(
+                Samples.speaker("default", List.of("203.0.113.0/24"), Samples.peerProfile("tor1", "10.10.10.1")))));
         serve(SERVED, own("198.51.100.1", "10.0.0.1", true, "served"));
         assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 *");
         assertThat(list().get(0).peers()).extracting(PeerRoute::reason).contains("outside allowed_vip_prefixes");
