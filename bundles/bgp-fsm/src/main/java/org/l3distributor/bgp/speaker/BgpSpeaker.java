@@ -41,6 +41,9 @@ public interface BgpSpeaker {
     /** Sends every route to the peer again. */
     void refresh(PeerId peer);
 
+    /** Done when all that was asked for before has been taken up: from then on {@link #peers} shows it. */
+    CompletionStage<Void> settled();
+
     /** Tells every later event, on the peer's loop: whoever listens must not wait there. Close to end it. */
     AutoCloseable listen(Consumer<PeerEvent> listener);
 }

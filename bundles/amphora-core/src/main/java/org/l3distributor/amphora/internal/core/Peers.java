@@ -145,8 +145,11 @@ final class Peers implements PeerService {
         });
     }
 
+    /** As the peer is once the speaker has taken up what it was told just before. */
     private void show(PeerId id, CompletableFuture<Outcome<PeerView>> answer) {
-        answer.complete(peer(id).map(Outcome::done).orElseGet(() -> Outcome.refused(unknown(id))));
+        Runnable shown =
+                () -> answer.complete(peer(id).map(Outcome::done).orElseGet(() -> Outcome.refused(unknown(id))));
+        answers.await(speaker.settled(), Registrar.WIRE_BOUND, nothing -> shown.run(), shown, answer);
     }
 
     private @Nullable PeerProfile configured(PeerId id) {

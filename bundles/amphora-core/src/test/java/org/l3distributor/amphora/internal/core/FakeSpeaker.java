@@ -40,6 +40,7 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
     final Set<AddressFamily> unsupported = new LinkedHashSet<>();
     final Instant clock = Instant.parse("2026-01-01T00:00:00Z");
     final OwnShare own = new OwnShare();
+    CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
     boolean left;
     int configured;
     private final Map<PeerId, List<CompletableFuture<Delivery>>> waiting = new HashMap<>();
@@ -227,6 +228,11 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
     @Override
     public void refresh(PeerId peer) {
         calls.add("refresh " + peer);
+    }
+
+    @Override
+    public CompletionStage<Void> settled() {
+        return settled;
     }
 
     @Override

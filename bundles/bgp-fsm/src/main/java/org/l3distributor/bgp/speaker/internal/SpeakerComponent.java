@@ -109,6 +109,11 @@ public final class SpeakerComponent implements BgpSpeaker {
     }
 
     @Override
+    public CompletionStage<Void> settled() {
+        return speaker.settled();
+    }
+
+    @Override
     public AutoCloseable listen(Consumer<PeerEvent> listener) {
         return speaker.listen(listener);
     }

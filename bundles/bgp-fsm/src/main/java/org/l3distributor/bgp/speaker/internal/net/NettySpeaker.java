@@ -179,6 +179,11 @@ public final class NettySpeaker implements BgpSpeaker, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Void> settled() {
+        return CompletableFuture.runAsync(() -> {}, loop);
+    }
+
+    @Override
     public AutoCloseable listen(Consumer<PeerEvent> consumer) {
         listeners.add(consumer);
         return () -> listeners.remove(consumer);
