@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,8 @@ final class FakeKernel implements NamespaceKernel {
     final List<NetnsOperation> applied = new ArrayList<>();
     volatile String refusal = "";
     volatile boolean unreadable;
+    /** Nothing is applied before this opens. */
+    volatile CountDownLatch open = new CountDownLatch(0);
 
     private final Semaphore wakes = new Semaphore(0);
     private final List<LinkAddress> addresses = new ArrayList<>();
@@ -46,6 +49,7 @@ final class FakeKernel implements NamespaceKernel {
 
     @Override
     public void apply(NetnsOperation operation) {
+        awaitOpen();
         if (!refusal.isEmpty() && operation.toString().contains(refusal)) {
             throw new NetnsException(operation.toString(), "ns", "EPERM", null);
         }
@@ -58,6 +62,16 @@ final class FakeKernel implements NamespaceKernel {
             sysctls.put(sysctl.path(), sysctl.value());
         } else {
             up = true;
+        }
+    }
+
+    private void awaitOpen() {
+        try {
+            if (!open.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody let the kernel go on");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

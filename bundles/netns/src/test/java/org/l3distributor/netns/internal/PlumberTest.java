@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -186,6 +187,17 @@ class PlumberTest {
             assertThat(done(stages.get(i)).onLo(A)).isEqualTo(i % 2 == 0);
         }
         assertThat(plumber.snapshot("ns").driftRepaired()).isZero();
+    }
+
+    @Test
+    void kernelThatTakesLongInOneNamespace_delaysNoOtherAndNoCaller() throws Exception {
+        kernel.open = new CountDownLatch(1);
+        CompletionStage<NamespaceSnapshot> slow = plumber.plug("ns", A);
+        assertThat(done(plumber.plug("other", A)).onLo(A)).isTrue();
+        assertThat(plumber.snapshots()).hasSize(2);
+        assertThat(slow.toCompletableFuture()).isNotDone();
+        kernel.open.countDown();
+        assertThat(done(slow).onLo(A)).isTrue();
     }
 
     @Test
