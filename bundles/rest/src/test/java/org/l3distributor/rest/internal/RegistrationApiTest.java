@@ -114,6 +114,37 @@ class RegistrationApiTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PUT | amphorae/a_b | {\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\"} | amphora_id | a_b | letters",
+                "PUT | vips/203.0.113.10%2F32 | {\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | 203.0.113.10/32 | prefix length",
+                "PUT | vips/224.0.0.1 | {\"nexthop_ip\":\"10.20.0.11\"} | vip_ip | 224.0.0.1 | multicast",
+                "PUT | vips/fe80::1 | {\"nexthop_ip\":\"2001:db8::1\"} | vip_ip | fe80::1 | link-local",
+                "PUT | vips/2001:db8::10 | {\"nexthop_ip\":\"10.20.0.11\"} | nexthop_ip | 10.20.0.11 | RFC 8950",
+                "PUT | vips/203.0.113.10 | {\"nexthop_ip\":\"127.0.0.1\"} | nexthop_ip | 127.0.0.1 | loopback",
+                "PUT | vips/203.0.113.10 | {\"nexthop_ip\":\"10.20.0.11\",\"peer_id\":\"a/b\"} | peer_id | a/b | must be",
+                "DELETE | amphorae/a?vip_ip=203.0.113.10%2F32&nexthop_ip=10.20.0.11 | `` | vip_ip | 203.0.113.10/32 | prefix length",
+                "DELETE | amphorae/a?vip_ip=203.0.113.10&nexthop_ip=x | `` | nexthop_ip | x | literal",
+                "DELETE | amphorae/a?vip_ip=203.0.113.10&nexthop_ip=10.20.0.11&peer_id= | `` | peer_id | `` | empty",
+                "DELETE | vips/0.0.0.0?nexthop_ip=10.20.0.11 | `` | vip_ip | 0.0.0.0 | unspecified",
+            })
+    void badPathOrQuery_ofAnyRegistration_namesFieldValueAndRuleAndChangesNothing(
+            String method, String path, String body, String field, String value, String word) throws Exception {
+        api.put(AMPHORA, GOOD);
+
+        Api.Answer answer =
+                api.call(method, "/1.0/distributor/" + path, "application/json", body.isEmpty() ? null : body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.json().get("field").textValue()).isEqualTo(field);
+        assertThat(answer.json().get("value").textValue()).isEqualTo(value);
+        assertThat(answer.json().get("rule").textValue()).contains(word);
+        assertThat(api.fake.registered).hasSize(1);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"vip_ip", "nexthop_ip", "peer_id", "colour"})
     void register_ofATooLongValue_isRefusedAndDoesNotEchoIt(String field) throws Exception {
         Map<String, String> body = new HashMap<>(Map.of("vip_ip", "203.0.113.10", "nexthop_ip", "10.20.0.11"));
