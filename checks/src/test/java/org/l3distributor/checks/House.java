@@ -21,13 +21,14 @@ final class House {
             Map.entry("bgp-codec", new Bundle("org.l3distributor.bgp.(message|codec)", Set.of("net-types"))),
             Map.entry("bgp-fsm", new Bundle("org.l3distributor.bgp.speaker", Set.of("net-types", "bgp-codec"))),
             Map.entry("netns", new Bundle("org.l3distributor.netns", Set.of("net-types"))),
+            Map.entry("haproxy", new Bundle("org.l3distributor.haproxy", Set.of("net-types", "netns"))),
             Map.entry("distributor-api", new Bundle("org.l3distributor.distributor", Set.of("net-types"))),
             Map.entry(
                     "amphora-core",
                     new Bundle("org.l3distributor.amphora", Set.of("net-types", "distributor-api", "bgp-fsm"))),
             Map.entry(
                     "load-balancer",
-                    new Bundle("org.l3distributor.loadbalancer", Set.of("net-types", "distributor-api", "netns"))),
+                    new Bundle("org.l3distributor.loadbalancer", Set.of("net-types", "distributor-api", "netns", "haproxy"))),
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of())),

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.heartbeat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.l3distributor.haproxy.Statistics;
+
+/**
+ * The counters of each listener as last told, from which the next heartbeat's differences come: Octavia adds up what
+ * heartbeats bring. A value; taking a step gives the next one.
+ */
+record Counters(Map<String, Seen> listeners) {
+    Counters {
+        listeners = Map.copyOf(listeners);
+    }
+
+    /**
+     * What a listener's counters were.
+     *
+     * @param workerPid whose they were; 0 when the file didn't say
+     */
+    record Seen(long bin, long bout, long ereq, long stot, long workerPid) {}
+
+    /** What was added since. */
+    record Delta(long bin, long bout, long ereq, long stot) {}
+
+    /** A listener's difference, and the counters after it. */
+    record Step(Delta delta, Counters next) {}
+
+    static Counters empty() {
+        return new Counters(Map.of());
+    }
+
+    /**
+     * Every reload brings a new worker whose counters begin at 0: what it tells is all new, even where it is already
+     * more than the old worker's last word. A counter that went down says the same when the worker isn't known.
+     */
+    Step step(long workerPid, Statistics.Listener now) {
+        Seen nothing = new Seen(0, 0, 0, 0, workerPid);
+        Seen before = listeners.getOrDefault(now.id(), nothing);
+        boolean same = before.workerPid() == workerPid || before.workerPid() == 0;
+        Seen from = same ? before : nothing;
+        Delta delta = new Delta(
+                difference(from.bin(), now.bytesIn()),
+                difference(from.bout(), now.bytesOut()),
+                difference(from.ereq(), now.requestErrors()),
+                difference(from.stot(), now.totalConnections()));
+        Map<String, Seen> next = new HashMap<>(listeners);
+        next.put(
+                now.id(),
+                new Seen(now.bytesIn(), now.bytesOut(), now.requestErrors(), now.totalConnections(), workerPid));
+        return new Step(delta, new Counters(next));
+    }
+
+    /** Forgets the listeners that are gone for good. */
+    Counters retain(Set<String> known) {
+        Map<String, Seen> next = new HashMap<>(listeners);
+        next.keySet().retainAll(known);
+        return new Counters(next);
+    }
+
+    private static long difference(long before, long now) {
+        return now < before ? now : now - before;
+    }
+}
