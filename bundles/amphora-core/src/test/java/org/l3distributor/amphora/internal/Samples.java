@@ -53,6 +53,10 @@ public final class Samples {
     }
 
     public static PeerProfile peerProfile(String id, String address) {
+        return peerProfile(id, address, AddressFamily.values());
+    }
+
+    public static PeerProfile peerProfile(String id, String address, AddressFamily... families) {
         return new PeerProfile(
                 new PeerId(id),
                 id,
@@ -62,7 +66,7 @@ public final class Samples {
                 null,
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(3),
-                Set.of(AddressFamily.values()),
+                Set.of(families),
                 false,
                 true,
                 "");
@@ -77,6 +81,7 @@ public final class Samples {
                 null,
                 null,
                 allowed.stream().map(IpPrefix::parse).toList(),
+                null,
                 List.of(peers));
     }
 

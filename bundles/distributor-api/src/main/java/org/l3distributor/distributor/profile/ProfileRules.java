@@ -184,6 +184,7 @@ public final class ProfileRules {
                 s.routerId(),
                 s.serviceType(),
                 s.allowedVipPrefixes(),
+                s.password(),
                 s.peerNames().stream().map(name -> peer(s, name)).toList());
     }
 

@@ -7,6 +7,7 @@ import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.AsNumber;
 import org.l3distributor.net.IpPrefix;
 import org.l3distributor.net.RouterId;
+import org.l3distributor.net.Secret;
 
 /**
  * One checked {@code [l3_bgp_speaker]} or {@code [l3_bgp_speaker:NAME]} section with its peers.
@@ -17,6 +18,7 @@ import org.l3distributor.net.RouterId;
  * @param routerId null = derived by the appliance
  * @param serviceType "combined", "distributor", "lb", or null when not given
  * @param allowedVipPrefixes what may be announced at all; empty = no bound
+ * @param md5Password for signed peers without one of their own, null when there is none; it is in their profiles already
  */
 public record SpeakerProfile(
         String name,
@@ -26,6 +28,7 @@ public record SpeakerProfile(
         @Nullable RouterId routerId,
         @Nullable String serviceType,
         List<IpPrefix> allowedVipPrefixes,
+        @Nullable Secret md5Password,
         List<PeerProfile> peers) {
     public SpeakerProfile {
         allowedVipPrefixes = List.copyOf(allowedVipPrefixes);

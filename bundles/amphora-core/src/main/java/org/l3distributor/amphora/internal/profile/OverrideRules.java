@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.profile.BgpProfile;
@@ -20,20 +21,22 @@ import org.l3distributor.net.Secret;
 
 /**
  * The rules of a profile that hold for this appliance: passwords come from the agent's file alone and are kept for the
- * peers of the same name, and the service type must fit the installed roles.
+ * peers of the same name, a further signed peer gets its speaker's, and the service type must fit the installed roles.
  */
 final class OverrideRules {
+    private static final String SPEAKER = "l3_bgp_speaker";
     private static final String PEER = "l3_bgp_peer:";
     private static final String AUTH_TYPE = "auth_type";
+    private static final String MD5 = "md5";
+    private static final String UNSIGNED = "none";
 
     private OverrideRules() {}
 
     /** Checks a run-time override against the file's profile, from which it takes its passwords. */
     static CheckedProfile check(ProfileDraft draft, @Nullable BgpProfile file, Set<String> roles) {
-        List<ProfileFault> secrets = secretsIn(draft);
-        ProfileDraft bare = secrets.isEmpty() ? draft : withoutSecrets(draft);
-        CheckedProfile checked = ProfileRules.check(withPasswords(bare, file));
-        List<ProfileFault> faults = new ArrayList<>(secrets);
+        List<ProfileFault> faults = new ArrayList<>(secretsIn(draft));
+        faults.addAll(unsignedIn(draft, file));
+        CheckedProfile checked = ProfileRules.check(withPasswords(draft, file));
         faults.addAll(checked.faults());
         BgpProfile profile = checked.profile();
         if (profile != null) {
@@ -49,15 +52,13 @@ final class OverrideRules {
             String type = speaker.serviceType();
             String needed = "distributor".equals(type) ? "distributor" : "amphora";
             if (type != null && !roles.isEmpty() && !roles.contains(needed)) {
-                String section =
-                        speaker.name().equals("default") ? "l3_bgp_speaker" : "l3_bgp_speaker:" + speaker.name();
                 faults.add(new ProfileFault(
                         origin,
-                        section,
+                        title(speaker),
                         "service_type",
                         type,
                         "contradicts the installed roles: service_type " + type + " needs role-" + needed
-                                + ", installed: " + String.join(", ", roles)));
+                                + ", installed: role-" + String.join(", role-", new TreeSet<>(roles))));
             }
         }
         return faults;
@@ -80,16 +81,21 @@ final class OverrideRules {
         return faults;
     }
 
-    private static ProfileDraft withoutSecrets(ProfileDraft draft) {
-        return new ProfileDraft(
-                draft.origin(),
-                draft.sections().stream()
-                        .map(section -> new ProfileDraft.Section(
-                                section.title(),
-                                section.entries().stream()
-                                        .filter(entry -> !ProfileRules.isSecret(entry.key()))
-                                        .toList()))
-                        .toList());
+    /** Peers that the file signs and the draft says are not to be. */
+    private static List<ProfileFault> unsignedIn(ProfileDraft draft, @Nullable BgpProfile file) {
+        Map<String, Secret> passwords = passwords(file);
+        List<ProfileFault> faults = new ArrayList<>();
+        for (ProfileDraft.Section section : draft.sections()) {
+            if (UNSIGNED.equals(value(section, AUTH_TYPE)) && passwords.containsKey(section.title())) {
+                faults.add(new ProfileFault(
+                        draft.origin(),
+                        section.title(),
+                        AUTH_TYPE,
+                        UNSIGNED,
+                        "is md5 in the agent's configuration file, and nothing else takes a signature away"));
+            }
+        }
+        return faults;
     }
 
     /**
@@ -108,6 +114,22 @@ final class OverrideRules {
             ProfileDraft draft,
             @Nullable BgpProfile file,
             BiFunction<ProfileDraft.Section, Secret, ProfileDraft.Section> signature) {
+        Map<String, Secret> passwords = passwords(file);
+        Map<String, Secret> defaults = defaults(draft, file);
+        List<ProfileDraft.Section> sections = new ArrayList<>();
+        for (ProfileDraft.Section written : draft.sections()) {
+            ProfileDraft.Section section = bare(written);
+            Secret password = passwords.get(section.title());
+            if (password == null && MD5.equals(value(section, AUTH_TYPE))) {
+                password = defaults.get(section.title());
+            }
+            sections.add(password == null ? section : signature.apply(section, password));
+        }
+        return new ProfileDraft(draft.origin(), sections);
+    }
+
+    /** The passwords of the file's peers, by the title of their section. */
+    private static Map<String, Secret> passwords(@Nullable BgpProfile file) {
         Map<String, Secret> passwords = new HashMap<>();
         for (PeerProfile peer : file == null ? List.<PeerProfile>of() : file.peers()) {
             Secret password = peer.md5Password();
@@ -115,19 +137,57 @@ final class OverrideRules {
                 passwords.put(PEER + peer.name(), password);
             }
         }
-        List<ProfileDraft.Section> sections = new ArrayList<>();
-        for (ProfileDraft.Section section : draft.sections()) {
-            Secret password = passwords.get(section.title());
-            sections.add(password == null ? section : signature.apply(section, password));
+        return passwords;
+    }
+
+    /** For each peer that a speaker of the draft names: the password that the file gives that speaker. */
+    private static Map<String, Secret> defaults(ProfileDraft draft, @Nullable BgpProfile file) {
+        Map<String, Secret> ofSpeakers = new HashMap<>();
+        for (SpeakerProfile speaker : file == null ? List.<SpeakerProfile>of() : file.speakers()) {
+            Secret password = speaker.md5Password();
+            if (password != null) {
+                ofSpeakers.put(title(speaker), password);
+            }
         }
-        return new ProfileDraft(draft.origin(), sections);
+        Map<String, Secret> ofPeers = new HashMap<>();
+        for (ProfileDraft.Section section : draft.sections()) {
+            Secret password = ofSpeakers.get(section.title());
+            String peers = value(section, "peers");
+            if (password != null && peers != null) {
+                for (String peer : peers.split(",", -1)) {
+                    ofPeers.put(PEER + peer.strip(), password);
+                }
+            }
+        }
+        return ofPeers;
+    }
+
+    private static String title(SpeakerProfile speaker) {
+        return speaker.name().equals("default") ? SPEAKER : SPEAKER + ":" + speaker.name();
+    }
+
+    private static @Nullable String value(ProfileDraft.Section section, String key) {
+        return section.entries().stream()
+                .filter(entry -> entry.key().equals(key))
+                .map(ProfileDraft.Entry::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Without passwords, and without the word that says there is none. */
+    private static ProfileDraft.Section bare(ProfileDraft.Section section) {
+        return new ProfileDraft.Section(
+                section.title(),
+                section.entries().stream()
+                        .filter(entry -> !ProfileRules.isSecret(entry.key()))
+                        .filter(entry ->
+                                !(entry.key().equals(AUTH_TYPE) && entry.value().equals(UNSIGNED)))
+                        .toList());
     }
 
     /** A peer that the file signs stays signed, also where the override is silent about it. */
     private static ProfileDraft.Section marked(ProfileDraft.Section section) {
-        return section.entries().stream().anyMatch(entry -> entry.key().equals(AUTH_TYPE))
-                ? section
-                : with(section, AUTH_TYPE, "md5");
+        return value(section, AUTH_TYPE) == null ? with(section, AUTH_TYPE, MD5) : section;
     }
 
     private static ProfileDraft.Section withPassword(ProfileDraft.Section section, Secret password) {

@@ -88,8 +88,9 @@ final class ProfileReader {
         PEER_NUMBERS.forEach(key -> add(entries, key, fields.integer(key)));
         PEER_FLAGS.forEach(key -> add(entries, key, fields.flag(key)));
         list(entries, "families", fields.texts("families"));
-        if ("true".equals(fields.flag("md5"))) {
-            entries.add(new Entry("auth_type", "md5"));
+        String signed = fields.flag("md5");
+        if (signed != null) {
+            entries.add(new Entry("auth_type", signed.equals("true") ? "md5" : "none"));
         }
         if (name != null) {
             names.add(name);
