@@ -28,7 +28,10 @@ final class House {
                     new Bundle("org.l3distributor.amphora", Set.of("net-types", "distributor-api", "bgp-fsm"))),
             Map.entry(
                     "load-balancer",
-                    new Bundle("org.l3distributor.loadbalancer", Set.of("net-types", "distributor-api", "netns", "haproxy"))),
+                    new Bundle(
+                            "org.l3distributor.loadbalancer",
+                            Set.of("net-types", "distributor-api", "netns", "haproxy"))),
+            Map.entry("roles", new Bundle("org.l3distributor.roles", Set.of("distributor-api"))),
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of())),

@@ -154,6 +154,11 @@ public class RolesTest {
         features.uninstallFeatures(Set.of(role), PLAIN);
     }
 
+    /** What the launcher will read. */
+    private static List<String> rolesOfTheNextStart() throws Exception {
+        return Files.readAllLines(Path.of(System.getProperty("l3d.data"), "roles", "installed"));
+    }
+
     private Set<String> own() {
         return Arrays.stream(context.getBundles())
                 .map(Bundle::getSymbolicName)
@@ -235,7 +240,7 @@ public class RolesTest {
 
     @Test
     public void eachRoleAlone_comesAndGoes_andDisturbsNobody() throws Exception {
-        assertEquals("an appliance without a role", Set.of(), own());
+        assertEquals("an appliance without a role", Set.of("distributor-api", "net-types", "roles"), own());
         for (String role : List.of(DISTRIBUTOR, AMPHORA)) {
             Set<Long> before = bundles();
             Map<String, Long> threads = threads();
@@ -243,7 +248,9 @@ public class RolesTest {
             install(role);
             awaitSatisfied();
             assertEquals("disturbed by installing " + role, List.of(), disturbed);
+            assertEquals("roles of the next start", List.of(role.replace("role-", "")), rolesOfTheNextStart());
             uninstall(role);
+            assertEquals("roles of the next start", List.of(), rolesOfTheNextStart());
             assertEquals("disturbed by removing " + role, List.of(), disturbed);
             assertEquals("left behind by " + role, before, bundles());
             awaitNoMoreThreads(threads);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.l3distributor.amphora.internal.view.Conditions;
@@ -87,6 +88,11 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
     /** The agent's configuration is there, or has changed. Any thread. */
     void configured(AgentConfiguration configuration) {
         loop.execute(() -> inForce.file(configuration.snapshot()));
+    }
+
+    /** These roles are installed, from now on. Any thread. */
+    void roles(Set<String> installed) {
+        loop.execute(() -> inForce.roles(installed));
     }
 
     /** There is a store. Any thread. */

@@ -54,11 +54,11 @@ final class InForce {
     private final ChangeQueue queue;
     private final HostWatch watch;
     private final Journal journal;
-    private final Set<String> roles;
     private final Ports ports;
     private final Gate gate;
 
     private volatile State state;
+    private volatile Set<String> roles = Set.of();
     private boolean storeRead;
     private @Nullable BgpProfile announcedUnder;
 
@@ -77,7 +77,6 @@ final class InForce {
         this.queue = queue;
         this.watch = watch;
         this.journal = journal;
-        this.roles = settings.roles();
         this.ports = settings.ports();
         this.gate = gate;
         state = new State(
@@ -88,6 +87,19 @@ final class InForce {
                 Host.UNKNOWN,
                 null,
                 new Announcements(new Terms(null, Host.UNKNOWN), gate));
+    }
+
+    /** The installed roles, without "role-"; empty while not known. */
+    Set<String> roles() {
+        return roles;
+    }
+
+    /** These roles are installed: what the profile says of the appliance must not contradict them. */
+    void roles(Set<String> installed) {
+        if (!installed.equals(roles)) {
+            roles = Set.copyOf(installed);
+            reconsider(() -> {});
+        }
     }
 
     State state() {

@@ -49,7 +49,7 @@ final class Profiles implements ProfileService {
     @Override
     public Outcome<List<FieldImpact>> validate(ProfileDraft draft) {
         State now = inForce.state();
-        CheckedProfile checked = Choice.check(draft, now.file().profile(), settings.roles());
+        CheckedProfile checked = Choice.check(draft, now.file().profile(), inForce.roles());
         BgpProfile profile = checked.profile();
         return profile == null ? Outcome.refused(refusals(checked.faults())) : Outcome.done(impacts(now, profile));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.amphora.internal.core;
 
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +41,11 @@ public final class RunningCore implements AutoCloseable {
 
     public void configured(AgentConfiguration configuration) {
         core.configured(configuration);
+    }
+
+    /** These roles are installed, without "role-". */
+    public void roles(Set<String> installed) {
+        core.roles(installed);
     }
 
     public void bound(ApplianceStore store) {

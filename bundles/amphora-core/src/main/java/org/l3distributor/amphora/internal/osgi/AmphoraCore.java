@@ -2,11 +2,9 @@
 package org.l3distributor.amphora.internal.osgi;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.l3distributor.amphora.internal.core.CoreSettings;
 import org.l3distributor.amphora.internal.core.RunningCore;
 import org.l3distributor.amphora.internal.profile.Ports;
@@ -15,6 +13,7 @@ import org.l3distributor.bgp.speaker.BgpSpeaker;
 import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.service.AgentConfiguration;
 import org.l3distributor.distributor.service.DistributorService;
+import org.l3distributor.distributor.service.InstalledRoles;
 import org.l3distributor.distributor.service.MetricSource;
 import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.distributor.service.ProfileService;
@@ -40,9 +39,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class AmphoraCore {
     /** Part of the agent's configuration. */
     @interface Config {
-        /** Installed roles, without "role-". */
-        String[] roles() default {};
-
         /** TCP port on which peers may connect; 0 = none. */
         int bgp_listen_port() default 179;
 
@@ -51,17 +47,18 @@ public final class AmphoraCore {
     }
 
     private final RunningCore core;
+    private final AutoCloseable roleListener;
     private final List<ServiceRegistration<?>> ports = new ArrayList<>();
     private final Map<AgentConfiguration, AutoCloseable> listeners = new IdentityHashMap<>();
 
     @Activate
-    public AmphoraCore(BundleContext context, Config config, @Reference BgpSpeaker speaker) {
+    public AmphoraCore(
+            BundleContext context, Config config, @Reference BgpSpeaker speaker, @Reference InstalledRoles roles) {
         core = new RunningCore(
                 speaker,
-                new CoreSettings(
-                        Set.copyOf(Arrays.asList(config.roles())),
-                        new Ports(config.bgp_listen_port(), config.bgp_peer_port()),
-                        Gate.REGISTERED));
+                new CoreSettings(new Ports(config.bgp_listen_port(), config.bgp_peer_port()), Gate.REGISTERED));
+        roleListener = roles.listen(core::roles);
+        core.roles(roles.roles());
         ports.add(context.registerService(DistributorService.class, core.distributor(), null));
         ports.add(context.registerService(OwnRoutes.class, core.own(), null));
         ports.add(context.registerService(PeerService.class, core.peers(), null));
@@ -100,8 +97,9 @@ public final class AmphoraCore {
     }
 
     @Deactivate
-    void close() {
+    void close() throws Exception {
         ports.forEach(ServiceRegistration::unregister);
+        roleListener.close();
         core.close();
     }
 }

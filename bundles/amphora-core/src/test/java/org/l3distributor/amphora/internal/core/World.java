@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +35,18 @@ final class World {
             List.of(IpPrefix.parse("10.10.10.0/24")));
     Core core;
 
-    World(String... roles) {
-        core = newCore(roles);
+    World() {
+        core = newCore();
     }
 
-    private Core newCore(String... roles) {
+    private Core newCore() {
         return new Core(
                 speaker,
                 loop,
                 storeTasks::add,
                 Runnable::run,
                 peers -> host,
-                new CoreSettings(Set.of(roles), Ports.BGP, Gate.REGISTERED));
+                new CoreSettings(Ports.BGP, Gate.REGISTERED));
     }
 
     /** A core with its configuration and its store. */
