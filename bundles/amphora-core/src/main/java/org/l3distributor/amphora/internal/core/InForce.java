@@ -86,7 +86,7 @@ final class InForce {
                 Choice.NONE,
                 Host.UNKNOWN,
                 null,
-                new Announcements(new Terms(null, Host.UNKNOWN), gate));
+                new Announcements(new Terms(null, List.of(), Host.UNKNOWN), gate));
     }
 
     /** The installed roles, without "role-"; empty while not known. */
@@ -158,7 +158,7 @@ final class InForce {
         RouterIds ids = profile == null
                 ? s.routerIds
                 : RouterIds.derive(s.routerIds, host, addresses(profile), s.file.amphoraId());
-        Announcements announcements = new Announcements(new Terms(profile, host), gate);
+        Announcements announcements = new Announcements(new Terms(profile, s.choice.faults(), host), gate);
         state = new State(s.file, s.override, s.disabled, s.choice, host, ids, announcements);
         if (profile == null) {
             return;

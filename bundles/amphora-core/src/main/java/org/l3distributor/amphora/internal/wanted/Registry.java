@@ -57,7 +57,7 @@ public final class Registry {
     /** Adds all of them, or none. {@code bulk} says how fields are called in refusals. */
     public Decision register(List<Registration> wanted, Terms terms, boolean bulk) {
         if (!terms.profileKnown()) {
-            return Decision.refused(List.of(Refusal.notReady("there is no valid BGP profile yet")));
+            return Decision.refused(List.of(Refusal.notReady(terms.missing())));
         }
         List<Registration> added = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();

@@ -14,6 +14,7 @@ import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.PeerProfile;
+import org.l3distributor.distributor.profile.ProfileFault;
 import org.l3distributor.distributor.profile.SpeakerProfile;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
@@ -22,17 +23,26 @@ import org.l3distributor.net.PeerId;
 /** What the profile in force and this host allow to be registered. */
 public final class Terms {
     private final boolean profileKnown;
+    private final String missing;
     private final TreeMap<PeerId, SpeakerProfile> speakers = new TreeMap<>();
+    private final Map<PeerId, PeerProfile> peers = new HashMap<>();
     private final Map<IpAddress, PeerId> peerAddresses = new HashMap<>();
     private final Set<IpAddress> own;
     private final List<IpPrefix> management;
     private final boolean bounded;
 
     public Terms(@Nullable BgpProfile profile, Host host) {
+        this(profile, List.of(), host);
+    }
+
+    /** @param faults why there is no profile, or no newer one */
+    public Terms(@Nullable BgpProfile profile, List<ProfileFault> faults, Host host) {
         profileKnown = profile != null;
+        missing = missing(faults);
         for (SpeakerProfile speaker : profile == null ? List.<SpeakerProfile>of() : profile.speakers()) {
             for (PeerProfile peer : speaker.peers()) {
                 speakers.put(peer.id(), speaker);
+                peers.put(peer.id(), peer);
                 peerAddresses.put(peer.peerIp(), peer.id());
             }
         }
@@ -45,6 +55,19 @@ public final class Terms {
     /** False until there is a good profile: then nothing can be registered. */
     public boolean profileKnown() {
         return profileKnown;
+    }
+
+    /** Why nothing can be registered while no profile is known. */
+    public String missing() {
+        return missing;
+    }
+
+    private static String missing(List<ProfileFault> faults) {
+        String none = "there is no valid BGP profile yet";
+        return faults.isEmpty()
+                ? none
+                : none + ": " + faults.get(0)
+                        + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more: ask for the profile)");
     }
 
     /** The configured peers that a registration is meant for, in order. */
@@ -90,6 +113,8 @@ public final class Terms {
             refusals.add(Refusal.invalid(path + "peer_id", peer.value(), "is no configured peer; " + knownPeers()));
         } else if (vipRule == null && targets(row).stream().noneMatch(p -> allows(p, row.vip()))) {
             refusals.add(Refusal.invalid(path + "vip_ip", vip, boundRule()));
+        } else if (vipRule == null && targets(row).stream().noneMatch(p -> carries(p, row.vip()))) {
+            refusals.add(Refusal.invalid(path + "vip_ip", vip, familyRule(row)));
         }
         return refusals;
     }
@@ -114,12 +139,27 @@ public final class Terms {
         return null;
     }
 
-    private static @Nullable String nextHopRule(Registration row) {
+    private boolean carries(PeerId peer, IpAddress vip) {
+        PeerProfile profile = peers.get(peer);
+        return profile != null && profile.families().contains(vip.family());
+    }
+
+    private String familyRule(Registration row) {
+        int version = row.vip().family().ipVersion();
+        return "can't be announced: " + (row.peer() == null ? "no configured peer carries" : "this peer doesn't carry")
+                + " IPv" + version + " routes (families in the profile)";
+    }
+
+    private @Nullable String nextHopRule(Registration row) {
         if (row.nextHop().equals(row.vip())) {
             return "must be another address than the VIP";
         }
         if (row.nextHop().family() != row.vip().family()) {
             return "must be of the VIP's address family";
+        }
+        PeerId peer = peerAddresses.get(row.nextHop());
+        if (peer != null && (row.peer() == null || row.peer().equals(peer))) {
+            return "must not be the address of the peer that is told of it (" + peer + "; RFC 4271 section 5.1.3)";
         }
         return unicastRule(row.nextHop());
     }

@@ -3,9 +3,11 @@ package org.l3distributor.amphora.internal.wanted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.l3distributor.amphora.internal.Samples.ip;
+import static org.l3distributor.amphora.internal.Samples.peerProfile;
 import static org.l3distributor.amphora.internal.Samples.removal;
 import static org.l3distributor.amphora.internal.Samples.row;
 import static org.l3distributor.amphora.internal.Samples.rows;
+import static org.l3distributor.amphora.internal.Samples.speaker;
 import static org.l3distributor.amphora.internal.Samples.twoPeers;
 
 import java.util.List;
@@ -15,12 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.Registration;
+import org.l3distributor.distributor.profile.BgpProfile;
+import org.l3distributor.distributor.profile.ProfileFault;
+import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpPrefix;
 
 class RegistryTest {
     private final Registry registry = new Registry();
     private final Terms terms = new Terms(
             twoPeers(),
+            List.of(),
             new Host(
                     List.of(ip("10.10.10.21"), ip("198.51.100.21"), ip("127.0.0.1")),
                     List.of(ip("10.10.10.21"), ip("198.51.100.21")),
@@ -87,6 +93,8 @@ class RegistryTest {
         "a ff02::1 2001:db8::1 *,     vip_ip,     unicast",
         "a fe80::1 2001:db8::1 *,     vip_ip,     unicast",
         "a 203.0.113.1 224.0.0.1 *,   nexthop_ip, unicast",
+        "a 203.0.113.1 10.10.10.1 *,  nexthop_ip, 'peer that is told of it (tor1;'",
+        "a 203.0.113.1 10.10.10.1 tor1, nexthop_ip, 'peer that is told of it (tor1;'",
         "a 203.0.113.1 10.0.0.1 tor3, peer_id,    'known: tor1, tor2'",
     })
     void register_ofWhatMayNotBeAnnounced_isInvalidAndSaysTheRule(String wanted, String field, String rule) {
@@ -99,8 +107,48 @@ class RegistryTest {
 
     @Test
     void register_withoutAProfile_isNotReady() {
-        Decision decision = registry.register(rows("a 203.0.113.1 10.0.0.1 *"), new Terms(null, Host.UNKNOWN), false);
+        Decision decision =
+                registry.register(rows("a 203.0.113.1 10.0.0.1 *"), new Terms(null, List.of(), Host.UNKNOWN), false);
         assertThat(only(decision).kind()).isEqualTo(Refusal.Kind.NOT_READY);
+    }
+
+    @Test
+    void register_withAWrongProfile_saysWhatIsWrongWithIt() {
+        List<ProfileFault> faults = List.of(
+                new ProfileFault("agent.conf", "l3_bgp_speaker", "local_as", "0", "must be 1..4294967295"),
+                new ProfileFault("agent.conf", "l3_bgp_speaker", "peers", null, "is required"));
+        Decision decision =
+                registry.register(rows("a 203.0.113.1 10.0.0.1 *"), new Terms(null, faults, Host.UNKNOWN), false);
+        assertThat(only(decision).rule())
+                .startsWith("there is no valid BGP profile yet: agent.conf: [l3_bgp_speaker] local_as = 0: must be")
+                .endsWith("(and 1 more: ask for the profile)");
+    }
+
+    @Test
+    void nextHop_thatIsAnotherPeersAddress_isThatPeersBusiness() {
+        assertThat(register("a 203.0.113.1 10.10.10.1 tor2").change().added()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "a 2001:db8::1 2001:db8:f::1 tor1, this peer doesn't carry IPv6 routes",
+        "a 203.0.113.1 10.0.0.1 tor6,      this peer doesn't carry IPv4 routes",
+        "a 2001:db8::1 2001:db8:f::1 *,    ''",
+        "a 203.0.113.1 10.0.0.1 *,         ''",
+    })
+    void family_thatNoTargetCarries_isRefused(String wanted, String rule) {
+        Terms ofBothTransports = new Terms(
+                new BgpProfile(List.of(
+                        speaker("four", List.of(), peerProfile("tor1", "10.10.10.1", AddressFamily.IPV4)),
+                        speaker("six", List.of(), peerProfile("tor6", "2001:db8:a::1", AddressFamily.IPV6)))),
+                List.of(),
+                Host.UNKNOWN);
+        Decision decision = registry.register(rows(wanted), ofBothTransports, false);
+        if (rule.isEmpty()) {
+            assertThat(decision.change().added()).hasSize(1);
+        } else {
+            assertThat(only(decision).rule()).contains(rule);
+        }
     }
 
     @Test
