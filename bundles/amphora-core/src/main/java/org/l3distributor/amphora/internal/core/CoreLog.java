@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.amphora.internal.core;
 
+import org.l3distributor.distributor.profile.ProfileFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ public final class CoreLog {
         LOG.info("store open registrations={} overrides={}", registrations, overrides);
     }
 
-    public static void profileFault(String fault) {
-        LOG.warn("profile fault {}", fault);
+    static void profileFault(ProfileFault fault) {
+        LOG.warn("profile fault=\"{}\"", fault);
     }
 
     /** Ordinary while a network comes up. */

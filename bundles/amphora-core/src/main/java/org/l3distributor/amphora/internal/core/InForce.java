@@ -174,8 +174,7 @@ final class InForce {
     private void tell(Choice before, Choice now) {
         for (ProfileFault fault : now.faults()) {
             if (!before.faults().contains(fault)) {
-                CoreLog.profileFault(fault.toString());
-                journal.profile(null, "fault=\"" + fault + "\"");
+                journal.profileFault(fault);
             }
         }
         BgpProfile profile = now.profile();

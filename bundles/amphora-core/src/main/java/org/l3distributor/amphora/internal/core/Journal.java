@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.view.EventLog;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.model.Registration;
+import org.l3distributor.distributor.profile.ProfileFault;
 import org.l3distributor.net.PeerId;
 
 /** Writes what happened to the log and to the event history, in the same words. */
@@ -44,6 +45,17 @@ final class Journal {
 
     void profile(@Nullable PeerId peer, String text) {
         event(peer, "profile", text);
+    }
+
+    /** Why a profile isn't taken. */
+    void profileFault(ProfileFault fault) {
+        events.add(loop.now(), null, "profile", "fault=\"" + fault + "\"");
+        CoreLog.profileFault(fault);
+    }
+
+    /** What an operator told a peer's session to do. */
+    void operator(PeerId peer, String text) {
+        event(peer, "operator", text);
     }
 
     private void rows(String verb, List<Registration> rows) {

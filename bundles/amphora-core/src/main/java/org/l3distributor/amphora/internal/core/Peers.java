@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.view.EventLog;
 import org.l3distributor.amphora.internal.view.Views;
@@ -115,7 +116,7 @@ final class Peers implements PeerService {
     }
 
     private void held(PeerId id, boolean down, CompletableFuture<Outcome<PeerView>> answer) {
-        journal.profile(id, down ? "disabled by operator" : "enabled by operator");
+        journal.operator(id, down ? "disabled" : "enabled");
         Set<PeerId> disabled = new HashSet<>(inForce.state().disabled());
         if (down) {
             disabled.add(id);
@@ -127,19 +128,19 @@ final class Peers implements PeerService {
 
     @Override
     public CompletionStage<Outcome<PeerView>> clear(PeerId id) {
-        return tell(id, speaker::clear, "cleared by operator");
+        return tell(id, speaker::clear, "cleared");
     }
 
     @Override
     public CompletionStage<Outcome<PeerView>> refresh(PeerId id) {
-        return tell(id, speaker::refresh, "refreshed by operator");
+        return tell(id, speaker::refresh, "refreshed");
     }
 
     private CompletionStage<Outcome<PeerView>> tell(PeerId id, Consumer<PeerId> order, String text) {
         return answers.<PeerView>outcome(answer -> {
             if (peer(id).isPresent()) {
                 order.accept(id);
-                journal.profile(id, text);
+                journal.operator(id, text);
             }
             show(id, answer);
         });
@@ -167,6 +168,8 @@ final class Peers implements PeerService {
                 "peer_id",
                 id.value(),
                 "is no configured peer; known: "
-                        + speaker.peers().stream().map(p -> p.settings().id()).toList());
+                        + speaker.peers().stream()
+                                .map(p -> p.settings().id().value())
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -27,6 +27,15 @@ public final class CoreMetrics {
     private static final String SENT = "messages_sent_";
     private static final String RECEIVED = "messages_received_";
 
+    private static final Map<String, String> HELP = Map.of(
+            "bytes_received", "Octets read from the peer's connections",
+            "bytes_sent", "Octets written to the peer's connections",
+            "connect_attempts", "Connections that this side began",
+            "established_transitions", "Sessions that came up",
+            "routes_received", "Routes that the peer announced; they are counted and dropped",
+            "routes_withdrawn_by_peer", "Routes that the peer withdrew",
+            "updates_malformed", "UPDATEs that broke a rule of RFC 7606");
+
     private CoreMetrics() {}
 
     public static List<Metric> ofPeers(List<PeerSnapshot> peers) {
@@ -58,8 +67,8 @@ public final class CoreMetrics {
         metrics.add(gauge(
                 peers, "bgp_routes_pending", "Routes that wait for the session or the socket", PeerSnapshot::pending));
         metrics.add(new Metric("bgp_messages_total", Type.COUNTER, "BGP messages by direction and type", messages));
-        others.forEach((name, samples) -> metrics.add(
-                new Metric("bgp_" + name + "_total", Type.COUNTER, "Count of " + name.replace('_', ' '), samples)));
+        others.forEach((name, samples) -> metrics.add(new Metric(
+                "bgp_" + name + "_total", Type.COUNTER, HELP.getOrDefault(name, name.replace('_', ' ')), samples)));
         return metrics;
     }
 
