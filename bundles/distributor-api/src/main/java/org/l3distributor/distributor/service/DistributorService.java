@@ -36,6 +36,7 @@ public interface DistributorService {
      * @param amphorae true = registrations of amphorae, false = those of non-amphora endpoints
      * @param limit 1..10000
      * @param marker the {@link #marker} of the last row of the page before, null for the first page
+     * @throws IllegalArgumentException at once, when the limit is out of range or the marker isn't one
      */
     CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, @Nullable String marker);
 

@@ -328,6 +328,21 @@ class RegistrationApiTest {
     }
 
     @Test
+    void list_withAMarkerThatIsNone_isRefused() throws Exception {
+        for (String list : new String[] {"amphorae", "vips"}) {
+            Api.Answer answer = api.get("/1.0/distributor/" + list + "?marker=zzz");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().get("field").textValue()).isEqualTo("marker");
+        }
+    }
+
+    @Test
+    void semicolonInThePath_isRefused_andNotCutOff() throws Exception {
+        assertThat(api.put("/1.0/distributor/amphorae/a;b", GOOD).status()).isEqualTo(400);
+        assertThat(api.get("/1.0/distributor/amphorae").json().get("amphorae")).isEmpty();
+    }
+
+    @Test
     void show_ofOneAmphora_givesItsRowsOnly() throws Exception {
         api.put(AMPHORA, GOOD);
         api.put("/1.0/distributor/amphorae/other", "{\"vip_ip\":\"203.0.113.11\",\"nexthop_ip\":\"10.20.0.11\"}");

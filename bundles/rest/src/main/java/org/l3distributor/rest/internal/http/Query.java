@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.ws.rs.core.PathSegment;
 import javax.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private Query() {}
 
-    /** @throws Refused when there is an unknown parameter, or one twice */
+    /** @throws Refused when there is an unknown parameter, or one twice, or one that hides in the path */
     public static void only(UriInfo call, Set<String> known) {
         List<Fault> faults = new ArrayList<>();
+        for (PathSegment segment : call.getPathSegments()) {
+            if (!segment.getMatrixParameters().isEmpty()) { // else "a;b" would be taken for "a"
+                faults.add(Fault.invalid("", segment.toString(), "no part of a path may have a ';'"));
+            }
+        }
         for (Map.Entry<String, List<String>> given : call.getQueryParameters().entrySet()) {
             if (!known.contains(given.getKey())) {
                 String list = known.isEmpty()

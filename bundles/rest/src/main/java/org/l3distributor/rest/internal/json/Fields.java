@@ -50,7 +50,7 @@ public final class Fields {
         } else {
             String list = String.join(", ", known.stream().sorted().toList());
             faults.add(new Fault(
-                    400, "unknown_field", where, node.get(name).toString(), "is not a known field; known are " + list));
+                    400, "unknown_field", where, shown(node.get(name)), "is not a known field; known are " + list));
         }
     }
 
@@ -129,7 +129,12 @@ public final class Fields {
         String rule = value.isNull()
                 ? "must not be null; it must be " + what + ", or left out where it is optional"
                 : "must be " + what + ", not " + kind(value);
-        faults.add(Fault.invalid(path + name, value.toString(), rule));
+        faults.add(Fault.invalid(path + name, shown(value), rule));
+    }
+
+    /** A text as it is, anything else as JSON. */
+    private static String shown(JsonNode node) {
+        return node.isTextual() ? node.textValue() : node.toString();
     }
 
     static String kind(JsonNode node) {

@@ -15,6 +15,7 @@ import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.rest.internal.http.Answers;
 import org.l3distributor.rest.internal.http.Fault;
 import org.l3distributor.rest.internal.http.Page;
+import org.l3distributor.rest.internal.http.Refused;
 import org.l3distributor.rest.internal.wire.RegistrationBody;
 
 /** What the amphora and the VIP resources have in common. */
@@ -50,12 +51,25 @@ final class Registering {
             DistributorService service, boolean amphorae, int limit, @Nullable String marker) {
         // One more than asked for tells whether there is a next page; at the port's own bound a full page may be all.
         int asked = Math.min(limit + 1, MAX_PAGE);
-        return service.list(amphorae, asked, marker).thenApply(rows -> {
+        return list(service, amphorae, asked, marker).thenApply(rows -> {
             boolean maybeMore = asked == limit && rows.size() == limit;
             return maybeMore
                     ? new Page<>(rows, service.marker(rows.get(limit - 1).registration()))
                     : Page.first(rows, limit, row -> service.marker(row.registration()));
         });
+    }
+
+    private static CompletionStage<List<RegistrationStatus>> list(
+            DistributorService service, boolean amphorae, int limit, @Nullable String marker) {
+        try {
+            return service.list(amphorae, limit, marker);
+        } catch (IllegalArgumentException e) {
+            if (marker == null) {
+                throw e;
+            }
+            throw new Refused(Fault.invalid(
+                    "marker", marker, "is no marker of this list: use the next_marker of the page before"));
+        }
     }
 
     /** Every row that fits, page by page. */

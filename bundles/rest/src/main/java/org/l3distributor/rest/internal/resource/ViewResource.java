@@ -18,6 +18,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.model.EventView;
 import org.l3distributor.distributor.model.PeerView;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.profile.BgpProfile;
@@ -87,8 +88,12 @@ public final class ViewResource {
         int count = Query.limit(limit, EVENTS, MAX_EVENTS);
         PeerId id = peer == null ? null : PeerResource.id(peer);
         PeerService service = ports.peers().get();
-        return Answers.ok(() -> new Pages.Events(
-                service.events(id, count).stream().map(EventBody::of).toList()));
+        List<EventView> events = service.events(id, count);
+        if (id != null && events.isEmpty() && service.peer(id).isEmpty()) { // a peer of the past may have events
+            throw PeerResource.absent(id.value());
+        }
+        return Answers.ok(
+                () -> new Pages.Events(events.stream().map(EventBody::of).toList()));
     }
 
     @GET

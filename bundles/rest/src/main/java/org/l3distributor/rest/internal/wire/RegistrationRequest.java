@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.rest.internal.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public record RegistrationRequest(
             String peerId) {}
 
     @Snake
+    @JsonInclude(JsonInclude.Include.NON_NULL) // as it was given, in a list of what wasn't there
     @Schema(name = "BulkItem", description = "One row of a bulk request")
     public record Item(
             @Schema(description = "The amphora; left out for a non-amphora endpoint", maxLength = 36) @Nullable
