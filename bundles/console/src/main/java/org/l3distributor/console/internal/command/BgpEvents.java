@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.l3distributor.console.internal.Ports;
 import org.l3distributor.console.internal.show.PeerText;
 import org.l3distributor.distributor.model.EventView;
+import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.net.PeerId;
 
 /** The event history. */
@@ -30,7 +31,11 @@ public final class BgpEvents extends PortCommand {
     @Override
     String answer(Ports ports) throws Exception {
         PeerId peer = id == null ? null : PeerCommand.peerId(id);
-        List<EventView> events = peers(ports).events(peer, number("limit", limit, 1, MOST));
+        PeerService service = peers(ports);
+        List<EventView> events = service.events(peer, number("limit", limit, 1, MOST));
+        if (peer != null && events.isEmpty() && service.peer(peer).isEmpty()) { // a peer of the past may have events
+            throw PeerCommand.unknown(service, peer);
+        }
         return json ? PeerText.eventsJson(events) : PeerText.events(events);
     }
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.command;
 
-import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.l3distributor.console.internal.CommandRefused;
 import org.l3distributor.console.internal.Ports;
 import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.net.PeerId;
@@ -17,12 +15,6 @@ public final class BgpNeighbor extends PeerCommand {
     String answer(Ports ports) throws Exception {
         PeerService peers = peers(ports);
         PeerId peer = peerId(id);
-        return shown(peers.peer(peer).orElseThrow(() -> unknown(peers)));
-    }
-
-    private CommandRefused unknown(PeerService peers) {
-        List<String> known = peers.peers().stream().map(p -> p.id().value()).toList();
-        return new CommandRefused(
-                CommandRefused.line("peer_id", id, "is not a configured peer; known are " + String.join(", ", known)));
+        return shown(peers.peer(peer).orElseThrow(() -> unknown(peers, peer)));
     }
 }

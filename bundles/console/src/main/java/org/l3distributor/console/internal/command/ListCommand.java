@@ -2,9 +2,11 @@
 package org.l3distributor.console.internal.command;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Option;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.console.internal.Answers;
+import org.l3distributor.console.internal.CommandRefused;
 import org.l3distributor.console.internal.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.RegistrationStatus;
@@ -32,10 +34,22 @@ abstract class ListCommand extends PortCommand {
         int size = number("limit", limit, 1, MOST);
         DistributorService service = distributor(ports);
         // one more than asked for tells whether there is another page, unless that is more than the port gives
-        List<RegistrationStatus> read = Answers.await(service.list(amphorae, Math.min(size + 1, MOST), marker));
+        List<RegistrationStatus> read = Answers.await(list(service, Math.min(size + 1, MOST)));
         boolean more = read.size() > size || size == MOST && read.size() == MOST;
         List<RegistrationStatus> rows = read.size() > size ? read.subList(0, size) : read;
         String next = more ? service.marker(rows.get(rows.size() - 1).registration()) : null;
         return json ? RegistrationText.listJson(amphorae, rows, next) : RegistrationText.list(amphorae, rows, next);
+    }
+
+    private CompletionStage<List<RegistrationStatus>> list(DistributorService service, int size) throws CommandRefused {
+        try {
+            return service.list(amphorae, size, marker);
+        } catch (IllegalArgumentException e) {
+            if (marker == null) {
+                throw e;
+            }
+            throw new CommandRefused(CommandRefused.line(
+                    "marker", marker, "is no marker of this list: use what the page before ended with"));
+        }
     }
 }

@@ -2,11 +2,13 @@
 package org.l3distributor.console.internal.command;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
 import org.l3distributor.console.internal.CommandRefused;
 import org.l3distributor.console.internal.show.PeerText;
 import org.l3distributor.distributor.model.PeerView;
+import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.net.PeerId;
 
 /** A command about one peer. */
@@ -23,6 +25,12 @@ abstract class PeerCommand extends PortCommand {
             throw new CommandRefused(
                     CommandRefused.line("peer_id", text, "must be 1..64 letters, digits, '.', '_' or '-'"));
         }
+    }
+
+    static CommandRefused unknown(PeerService peers, PeerId id) {
+        List<String> known = peers.peers().stream().map(p -> p.id().value()).toList();
+        return new CommandRefused(CommandRefused.line(
+                "peer_id", id.value(), "is not a configured peer; known are " + String.join(", ", known)));
     }
 
     String shown(PeerView peer) {

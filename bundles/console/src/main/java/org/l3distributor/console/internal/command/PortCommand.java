@@ -13,9 +13,12 @@ import org.l3distributor.distributor.service.NamespaceService;
 import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.distributor.service.ProfileService;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command that asks ports and prints text, or one line of JSON. */
 abstract class PortCommand implements Action {
+    private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.console");
     private static final String NO_SPEAKER =
             "no BGP speaker is installed here (or it hasn't started yet): this needs the role distributor";
 
@@ -30,6 +33,11 @@ abstract class PortCommand implements Action {
     public final @Nullable Object execute() throws Exception {
         try (Ports ports = new Ports(Objects.requireNonNull(context))) {
             System.out.println(answer(ports));
+        } catch (CommandRefused e) {
+            throw e; // expected: told on the terminal, and nothing for the log
+        } catch (Exception e) {
+            LOG.error("command={} failed", getClass().getSimpleName(), e);
+            throw e;
         }
         return null;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.show;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names with values, one a line, values in one column and broken at blanks before the terminal's edge. */
@@ -11,18 +13,26 @@ final class Lines {
     private final StringBuilder text = new StringBuilder();
 
     Lines line(String name, Object value) {
-        String rest = value.toString();
         String label = name;
-        do {
-            int end = rest.length() <= VALUE ? rest.length() : rest.lastIndexOf(' ', VALUE);
-            end = end > 0 ? end : Math.min(VALUE, rest.length());
+        for (String part : wrapped(value.toString(), VALUE)) {
             text.append(text.isEmpty() ? "" : "\n")
-                    .append((label + " ".repeat(Math.max(1, NAME - label.length())) + rest.substring(0, end))
-                            .stripTrailing());
-            rest = rest.substring(end).strip();
+                    .append((label + " ".repeat(Math.max(1, NAME - label.length())) + part).stripTrailing());
             label = "";
-        } while (!rest.isEmpty());
+        }
         return this;
+    }
+
+    /** The text in lines of at most {@code width} characters, broken at blanks where there are any; one line at least. */
+    static List<String> wrapped(String text, int width) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        do {
+            int end = rest.length() <= width ? rest.length() : rest.lastIndexOf(' ', width);
+            end = end > 0 ? end : Math.min(width, rest.length());
+            parts.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        } while (!rest.isEmpty());
+        return parts;
     }
 
     Lines lineIfThere(String name, @Nullable Object value) {

@@ -107,8 +107,8 @@ public final class PeerText {
         return events.isEmpty()
                 ? "no events"
                 : events.stream()
-                        .map(e -> e.at() + " " + (e.peer() == null ? "" : "peer=" + e.peer() + " ") + e.kind() + " "
-                                + e.text())
+                        .map(e -> Moments.text(e.at()) + " " + (e.peer() == null ? "" : "peer=" + e.peer() + " ")
+                                + e.kind() + " " + e.text())
                         .collect(Collectors.joining("\n"));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.show;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in columns, never wider than a terminal of 100 columns: the last column is cut first, then the widest; JSON has all of it. */
+/**
+ * Rows in columns, never wider than a terminal of 100 columns: the last column, which holds words, goes on in the next
+ * line; where that isn't enough, the widest is cut. JSON has all of it.
+ */
 final class Table {
     static final int WIDTH = 100;
     private static final int NARROWEST = 20;
@@ -24,10 +28,12 @@ final class Table {
 
     /** One cell a column; null is "-". */
     Table row(@Nullable Object... cells) {
-        rows.add(Arrays.stream(cells)
-                .map(cell -> cell == null ? "-" : oneLine(cell.toString()))
-                .toList());
+        rows.add(Arrays.stream(cells).map(Table::text).toList());
         return this;
+    }
+
+    private static String text(@Nullable Object cell) {
+        return cell == null ? "-" : cell instanceof Instant at ? Moments.text(at) : oneLine(cell.toString());
     }
 
     /** What comes from a peer or a file can't break the table. */
@@ -43,7 +49,7 @@ final class Table {
     public String toString() {
         int[] widths = widths();
         return Stream.concat(Stream.of(heads), rows.stream())
-                .map(row -> line(row, widths))
+                .flatMap(row -> lines(row, widths))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -71,13 +77,19 @@ final class Table {
         return IntStream.range(0, widths.length).reduce(0, (a, b) -> widths[b] >= widths[a] ? b : a);
     }
 
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
+    private static Stream<String> lines(List<String> row, int[] widths) {
+        int last = widths.length - 1;
+        StringBuilder before = new StringBuilder();
+        for (int column = 0; column < last; column++) {
             String cell = cut(row.get(column), widths[column]);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length())).append(GAP);
+            before.append(cell)
+                    .append(" ".repeat(widths[column] - cell.length()))
+                    .append(GAP);
         }
-        return line.toString().stripTrailing();
+        List<String> parts = Lines.wrapped(row.get(last), widths[last]);
+        String margin = " ".repeat(before.length());
+        return IntStream.range(0, parts.size())
+                .mapToObj(i -> ((i == 0 ? before : margin) + parts.get(i)).stripTrailing());
     }
 
     private static String cut(String text, int width) {

@@ -85,6 +85,9 @@ final class FakeDistributor implements DistributorService {
 
     @Override
     public CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, @Nullable String marker) {
+        if (marker != null && !marker.startsWith("after-")) {
+            throw new IllegalArgumentException("not a marker: " + marker);
+        }
         return CompletableFuture.completedFuture(rows.stream()
                 .filter(r -> r.owner() instanceof Owner.Amphora == amphorae)
                 .filter(r -> marker == null || marker(r).compareTo(marker) > 0)

@@ -76,7 +76,8 @@ class RegistrationCommandsTest {
         shell.run("vip:register 203.0.113.11 192.0.2.10 tor1");
         assertThat(shell.run("distributor:list")).isEqualTo("""
                 VIP           NEXT HOP    FOR        AMPHORA                               STATE
-                203.0.113.10  192.0.2.10  all peers  0b9bb3f4-1b2c-4d5e-8f90-123456789abc  tor1 announced, tor2 pen…
+                203.0.113.10  192.0.2.10  all peers  0b9bb3f4-1b2c-4d5e-8f90-123456789abc  tor1 announced, tor2
+                                                                                           pending (session is Idle)
                 1 registrations""");
         assertThat(shell.run("vip:list")).isEqualTo("""
                 VIP           NEXT HOP    FOR   STATE
@@ -96,6 +97,8 @@ class RegistrationCommandsTest {
         assertThat(shell.run("vip:list --limit 2 --marker after-203.0.113.2")).endsWith("\n1 registrations");
         assertThat(shell.run("vip:list --limit 3")).endsWith("\n3 registrations");
         assertThat(shell.run("vip:list --limit 1 --json")).endsWith("\"next_marker\":\"after-203.0.113.1\"}");
+        assertThatThrownBy(() -> shell.run("vip:list --marker x"))
+                .hasMessage("marker = \"x\": is no marker of this list: use what the page before ended with");
         assertThatThrownBy(() -> shell.run("vip:list --limit 10001"))
                 .hasMessage("limit = \"10001\": must be a number 1..10000");
     }
