@@ -55,7 +55,7 @@ final class ProfileKeys {
         if (OF_PEER.contains(word) || OF_SPEAKER.contains(word)) {
             return word.equals(MD5_PASSWORD); // "passive" has the sound of a password only
         }
-        return word.contains("pass")
+        return word.contains("pas") // also where a letter is missing
                 || word.contains("secret")
                 || word.contains("md5")
                 || word.contains("key")
