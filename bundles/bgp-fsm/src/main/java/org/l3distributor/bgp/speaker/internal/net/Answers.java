@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.Delivery;
 import org.l3distributor.bgp.speaker.Route;
 import org.l3distributor.bgp.speaker.RouteChange;
+import org.l3distributor.bgp.speaker.internal.rib.ExportRules;
 import org.l3distributor.bgp.speaker.internal.rib.Ticket;
 import org.l3distributor.bgp.speaker.internal.rib.WantedTable;
 import org.l3distributor.net.IpAddress;
@@ -59,6 +60,10 @@ final class Answers {
         IpAddress selected = table.select(route.prefix(), peer.id());
         if (selected != null && !selected.equals(route.nextHop())) {
             return "the next hop " + selected + " holds " + route.prefix() + " at this peer";
+        }
+        String objection = ExportRules.objection(peer.settings(), route.prefix(), route.nextHop());
+        if (objection != null) {
+            return objection;
         }
         boolean negotiated =
                 !peer.rib().isUp() || peer.rib().isSendable(route.prefix().family());

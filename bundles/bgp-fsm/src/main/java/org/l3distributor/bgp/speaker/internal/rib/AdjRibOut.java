@@ -93,7 +93,8 @@ public final class AdjRibOut {
 
     private @Nullable IpAddress should(Entry entry) {
         Wire agreed = wire;
-        return agreed != null && agreed.carries(entry.prefix.family()) ? entry.wanted : null;
+        IpAddress wanted = entry.wanted;
+        return agreed != null && wanted != null && agreed.sends(entry.prefix, wanted) ? wanted : null;
     }
 
     /** Notes whether an entry that isn't counted differs now; one that is in the queue keeps its place. */

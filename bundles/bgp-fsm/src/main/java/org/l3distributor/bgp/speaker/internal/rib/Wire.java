@@ -40,12 +40,14 @@ final class Wire {
     }
 
     final CodecOptions codec;
+    private final PeerSettings settings;
     private final PathAttributes attributes;
     private final boolean ipv4;
     private final boolean ipv6;
     private final Map<IpAddress, UpdatePacker> packers = new HashMap<>();
 
     Wire(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
+        this.settings = settings;
         this.codec = codec;
         this.attributes = ExportAttributes.of(settings);
         this.ipv4 = families.contains(AddressFamily.IPV4);
@@ -54,6 +56,10 @@ final class Wire {
 
     boolean carries(AddressFamily family) {
         return family == AddressFamily.IPV4 ? ipv4 : ipv6;
+    }
+
+    boolean sends(IpPrefix prefix, IpAddress nextHop) {
+        return carries(prefix.family()) && ExportRules.objection(settings, prefix, nextHop) == null;
     }
 
     /** Writes withdrawals, then announcements; gives the number of UPDATEs. */
