@@ -3,6 +3,7 @@ package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,8 +16,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class Listener {
     private final EventLoop loop;
     private final Consumer<Channel> accepted;
     private final Map<AddressFamily, Channel> sockets = new EnumMap<>(AddressFamily.class);
+    private final Set<AddressFamily> failed = EnumSet.noneOf(AddressFamily.class);
     private SpeakerSettings settings = SpeakerSettings.NONE;
     private @Nullable ScheduledFuture<?> retry;
 
@@ -56,10 +60,21 @@ final class Listener {
             if (settings.listenPort() == 0 || peers.isEmpty()) {
                 close(sockets.remove(family));
             } else if (socket != null) {
-                SocketOptions.keys(socket, peers);
+                update(family, socket, peers);
             } else {
                 open(family, peers);
             }
+        }
+    }
+
+    /** What can't be guarded as it should be doesn't listen. */
+    private void update(AddressFamily family, Channel socket, List<PeerSettings> peers) {
+        try {
+            SocketOptions.update(socket, family, peers);
+        } catch (ChannelException e) {
+            SpeakerLog.listenerLost(family, e);
+            close(sockets.remove(family));
+            tryAgain();
         }
     }
 
@@ -79,9 +94,12 @@ final class Listener {
         sockets.put(family, binding.channel());
         binding.addListener(done -> {
             if (done.isSuccess()) {
+                failed.remove(family);
                 SpeakerLog.listening(port, family);
             } else if (sockets.remove(family, binding.channel())) {
-                SpeakerLog.cannotListen(port, family, done.cause());
+                if (failed.add(family)) { // said once, not at each of the attempts that follow
+                    SpeakerLog.cannotListen(port, family, done.cause());
+                }
                 tryAgain();
             }
         });
@@ -117,6 +135,7 @@ final class Listener {
         }
         sockets.values().forEach(Listener::close);
         sockets.clear();
+        failed.clear();
     }
 
     private static void close(@Nullable Channel socket) {

@@ -3,7 +3,7 @@ package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.bootstrap.AbstractBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import java.net.InetAddress;
@@ -28,6 +28,8 @@ final class SocketOptions {
     private static final IntegerUnixChannelOption IPV6_HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS", 41, 16);
     private static final IntegerUnixChannelOption IPV6_MINHOPS =
             new IntegerUnixChannelOption("IPV6_MINHOPCOUNT", 41, 73);
+    private static final IntegerUnixChannelOption IP_TOS = new IntegerUnixChannelOption("IP_TOS", 0, 1);
+    private static final IntegerUnixChannelOption IPV6_CLASS = new IntegerUnixChannelOption("IPV6_TCLASS", 41, 67);
     private static final IntegerUnixChannelOption IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
     private SocketOptions() {}
@@ -36,13 +38,8 @@ final class SocketOptions {
     static void outgoing(AbstractBootstrap<?, ?> bootstrap, PeerSettings peer) {
         AddressFamily family = peer.address().family();
         bootstrap.option(ttl(family), MAX_TTL);
-        if (family == AddressFamily.IPV4) {
-            bootstrap.option(ChannelOption.IP_TOS, NETWORK_CONTROL);
-        }
-        Integer hops = peer.ttlHops();
-        if (hops != null) {
-            bootstrap.option(minTtl(family), MAX_TTL + 1 - hops);
-        }
+        bootstrap.option(trafficClass(family), NETWORK_CONTROL);
+        bootstrap.option(minTtl(family), leastTtl(peer));
         Secret key = peer.md5Password();
         if (key != null) {
             bootstrap.option(
@@ -50,21 +47,25 @@ final class SocketOptions {
         }
     }
 
-    /**
-     * For a listener: its children inherit all of it. The keys are there before it listens. The least TTL is per peer, so
-     * the child gets it.
-     */
+    /** For a listener: its children inherit all of it, and it is there before it listens. */
     static void listening(AbstractBootstrap<?, ?> bootstrap, AddressFamily family, List<PeerSettings> peers) {
         bootstrap.option(ttl(family), MAX_TTL);
+        bootstrap.option(trafficClass(family), NETWORK_CONTROL);
+        bootstrap.option(minTtl(family), leastTtl(peers));
         if (family == AddressFamily.IPV6) {
             bootstrap.option(IPV6_V6ONLY, 1);
         }
         bootstrap.option(EpollChannelOption.TCP_MD5SIG, keys(peers));
     }
 
-    /** The keys of all peers that may connect to a listener; those that have gone are taken off. */
-    static void keys(Channel listener, List<PeerSettings> peers) {
+    /**
+     * For a listener whose peers have changed: keys of those that have gone are taken off.
+     *
+     * @throws ChannelException when the kernel refuses; what it guards then is unknown
+     */
+    static void update(Channel listener, AddressFamily family, List<PeerSettings> peers) {
         listener.config().setOption(EpollChannelOption.TCP_MD5SIG, keys(peers));
+        listener.config().setOption(minTtl(family), leastTtl(peers));
     }
 
     private static Map<InetAddress, byte[]> keys(List<PeerSettings> peers) {
@@ -78,12 +79,30 @@ final class SocketOptions {
         return keys;
     }
 
-    /** For a connection that a peer has made. */
+    /**
+     * For a connection that a peer has made. What arrived before this was let in by the listener.
+     *
+     * @throws ChannelException when the kernel refuses
+     */
     static void accepted(Channel child, PeerSettings peer) {
+        child.config().setOption(minTtl(peer.address().family()), leastTtl(peer));
+    }
+
+    private static int leastTtl(PeerSettings peer) {
         Integer hops = peer.ttlHops();
-        if (hops != null) {
-            child.config().setOption(minTtl(peer.address().family()), MAX_TTL + 1 - hops);
-        }
+        return hops == null ? 0 : MAX_TTL + 1 - hops;
+    }
+
+    /**
+     * The listener's own: the lowest of its peers'. Where all of them are guarded, no packet from farther away than the
+     * farthest gets as far as a connection; the child then gets the value of its peer.
+     */
+    private static int leastTtl(List<PeerSettings> peers) {
+        return peers.stream().mapToInt(SocketOptions::leastTtl).min().orElse(0);
+    }
+
+    private static IntegerUnixChannelOption trafficClass(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? IP_TOS : IPV6_CLASS;
     }
 
     private static IntegerUnixChannelOption ttl(AddressFamily family) {

@@ -27,7 +27,7 @@ final class SpeakerLog {
 
     static void malformed(PeerSettings peer, String treatment, String reason) {
         LOG.warn(
-                "peer={} address={} malformed UPDATE treatment={} reason={}",
+                "peer={} address={} malformed UPDATE treatment={} reason={}; more of this session are only counted",
                 peer.id(),
                 peer.address(),
                 treatment,
@@ -44,6 +44,10 @@ final class SpeakerLog {
 
     static void cannotListen(int port, Object family, Throwable cause) {
         LOG.error("listener family={} port={} failed: {}", family, port, cause.toString());
+    }
+
+    static void listenerLost(Object family, Throwable cause) {
+        LOG.error("listener family={} closed, its protection could not be set: {}", family, cause.toString());
     }
 
     static void configured(int peers, int added, int changed, int removed) {
