@@ -39,6 +39,7 @@ import org.l3distributor.net.Secret;
  * peer id=tor address=10.0.0.1 as=65000 local-as=64512 router-id=10.0.0.2 [md5=KEY] [ttl=1] [passive] [listen]
  *     [local=ADDRESS]
  * announce PREFIX NEXTHOP [PEER]    withdraw PREFIX NEXTHOP [PEER]
+ * key PEER KEY
  * state | sent | clear PEER | refresh PEER | disable PEER | enable PEER | forget | quit
  * </pre>
  *
@@ -61,7 +62,8 @@ public final class SpeakerProcess {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(8));
         try (NettySpeaker speaker = new NettySpeaker(Duration.ofSeconds(30), pace, new SplittableRandom(1))) {
             new SpeakerProcess(speaker)
                     .serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
@@ -95,6 +97,10 @@ public final class SpeakerProcess {
             case "sent" -> {
                 PeerSnapshot peer = speaker.peers().get(0);
                 yield "updates=" + peer.counters().get("messages_sent_update");
+            }
+            case "key" -> {
+                peers.replaceAll(p -> p.id().value().equals(words[1]) ? signed(p, Secret.of(words[2])) : p);
+                yield configure();
             }
             case "enable", "disable" -> enable(words[1], words[0].equals("enable"));
             default -> throw new IOException("no such command: " + String.join(" ", words));
@@ -135,6 +141,26 @@ public final class SpeakerProcess {
         int port = listen ? 179 : 0;
         speaker.configure(new SpeakerSettings(port, peers));
         return "ok";
+    }
+
+    private static PeerSettings signed(PeerSettings p, Secret key) {
+        return new PeerSettings(
+                p.id(),
+                p.speaker(),
+                p.address(),
+                p.port(),
+                p.localAddress(),
+                p.localAs(),
+                p.routerId(),
+                p.remoteAs(),
+                p.holdTime(),
+                p.keepalive(),
+                key,
+                p.ttlHops(),
+                p.families(),
+                p.passive(),
+                p.enabled(),
+                p.description());
     }
 
     private String enable(String id, boolean enabled) {

@@ -34,16 +34,29 @@ public record Peer(
      * @param connectRetry how long a connection attempt may take (RFC 4271 ConnectRetryTimer)
      * @param delayOpen how long to wait for the peer's OPEN before ours is sent; zero = not at all
      * @param stable a session that lived as long as this clears the failures before it
+     * @param sendHold how long an established peer may take no bytes at least (RFC 9687 SendHoldTimer)
      */
     public record Pace(
-            Duration firstWait, Duration longestWait, Duration connectRetry, Duration delayOpen, Duration stable) {
+            Duration firstWait,
+            Duration longestWait,
+            Duration connectRetry,
+            Duration delayOpen,
+            Duration stable,
+            Duration sendHold) {
         /** Patient enough not to be a burden, quick enough that a router that is back is found within seconds. */
         public static final Pace DEFAULT = new Pace(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(10),
                 Duration.ZERO,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(8));
+
+        /** RFC 9687 section 3: twice the hold time, and eight minutes at least. */
+        Duration sendHold(Duration holdTime) {
+            Duration twice = holdTime.multipliedBy(2);
+            return twice.compareTo(sendHold) > 0 ? twice : sendHold;
+        }
 
         /** The wait before the next attempt, doubled with each failure in a row. */
         Duration pause(int failures) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.message.BgpError;
 import org.l3distributor.bgp.message.NotificationMessage;
 import org.l3distributor.bgp.message.OpenMessage;
@@ -81,7 +82,7 @@ public final class PeerMachine {
     private void configure(PeerSettings settings) {
         boolean turned = settings.passive() != peer.settings().passive();
         peer = peer.settings(settings);
-        if (turned && peer.started() && !peer.hasSession()) {
+        if (turned && peer.started() && peer.outgoing() == null && !isOpened(peer.incoming())) {
             outputs.add(new PeerOutput.AbortConnect());
             attempt();
         }
@@ -96,8 +97,9 @@ public final class PeerMachine {
         }
     }
 
+    /** A connection on which the peer has said nothing yet doesn't keep us from calling it. */
     private void retry() {
-        if (peer.started() && !peer.hasSession()) {
+        if (peer.started() && peer.outgoing() == null && !isOpened(peer.incoming())) {
             outputs.add(new PeerOutput.AbortConnect());
             attempt();
         }
@@ -106,11 +108,15 @@ public final class PeerMachine {
     private void connectFailed() {
         if (peer.started() && peer.session(Side.OUTGOING) == null) {
             peer = peer.failures(peer.failures() + 1);
-            // An incoming connection may be under way; it alone decides then.
-            if (!peer.hasSession()) {
+            // Where an incoming connection has come as far as an OPEN, it alone decides.
+            if (!isOpened(peer.incoming())) {
                 waitIn(SessionState.ACTIVE);
             }
         }
+    }
+
+    private static boolean isOpened(@Nullable Session session) {
+        return session != null && (session.phase() == Phase.OPEN_CONFIRM || session.phase() == Phase.ESTABLISHED);
     }
 
     private void waitIn(SessionState state) {
@@ -123,21 +129,32 @@ public final class PeerMachine {
     }
 
     private void connected(Side side) {
+        Session same = peer.session(side);
         Session other = peer.session(side.other());
         if (!peer.started()) {
             outputs.add(new PeerOutput.Refuse(side, "the peer is held down"));
         } else if (side == Side.INCOMING && peer.rest() == SessionState.IDLE && !peer.hasSession()) {
             outputs.add(new PeerOutput.Refuse(side, "the peer is held back after a failure"));
-        } else if (peer.session(side) != null) {
+        } else if (same != null && (side == Side.OUTGOING || isOpened(same))) {
             outputs.add(new PeerOutput.Refuse(side, "there is such a connection already"));
         } else if (other != null && other.phase() == Phase.ESTABLISHED) {
             outputs.add(new PeerOutput.Refuse(side, "the session is established"));
         } else {
+            if (same != null) {
+                replace(same);
+            }
             if (side == Side.OUTGOING) {
                 outputs.add(new PeerOutput.DisarmRetry());
             }
-            apply(side, SessionMachine.connected(peer.settings(), peer.pace().delayOpen()), SessionState.IDLE);
+            apply(side, SessionMachine.connected(peer.settings(), peer.pace()), SessionState.IDLE);
         }
+    }
+
+    /** A peer that connects anew has given up, or forgotten, a connection on which it never said anything. */
+    private void replace(Session silent) {
+        SessionEvent last = new SessionEvent.Cease(
+                NotificationMessage.of(BgpError.CONNECTION_REJECTED), "the peer connected again");
+        apply(Side.INCOMING, SessionMachine.on(silent, last), SessionState.ACTIVE);
     }
 
     private void session(Side side, SessionEvent event) {
@@ -160,8 +177,9 @@ public final class PeerMachine {
      * while it is held back looks like the former; were both ends Idle then, each would refuse the other for ever.
      */
     private static SessionState restAfter(Session session, SessionEvent event) {
-        boolean opened = session.phase() == Phase.OPEN_CONFIRM || session.phase() == Phase.ESTABLISHED;
-        return event instanceof SessionEvent.ConnectionLost && !opened ? SessionState.ACTIVE : SessionState.IDLE;
+        return event instanceof SessionEvent.ConnectionLost && !isOpened(session)
+                ? SessionState.ACTIVE
+                : SessionState.IDLE;
     }
 
     private void apply(Side side, SessionStep step, SessionState rest) {

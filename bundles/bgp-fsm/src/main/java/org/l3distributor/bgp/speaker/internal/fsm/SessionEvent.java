@@ -29,10 +29,10 @@ public sealed interface SessionEvent {
     /** Events 10 to 12. */
     record TimerExpired(SessionTimer timer) implements SessionEvent {}
 
-    /** The socket takes no more bytes: what is to be sent has begun to wait. */
+    /** The socket doesn't take all: something has begun to wait, or it took some and more still waits. */
     record SendBlocked() implements SessionEvent {}
 
-    /** The socket takes bytes again. */
+    /** The socket has taken all. */
     record SendResumed() implements SessionEvent {}
 
     /** Event 18: the TCP connection is gone. */

@@ -22,13 +22,13 @@ public final class SessionMachine {
     private SessionMachine() {}
 
     /** A connection has come to be. */
-    public static SessionStep connected(PeerSettings settings, Duration delayOpen) {
-        if (delayOpen.isZero()) {
-            return openSent(new Session(settings, Phase.OPEN_SENT, null), new ArrayList<>());
+    public static SessionStep connected(PeerSettings settings, Peer.Pace pace) {
+        if (pace.delayOpen().isZero()) {
+            return openSent(new Session(settings, pace, Phase.OPEN_SENT, null), new ArrayList<>());
         }
         return new SessionStep(
-                new Session(settings, Phase.DELAY_OPEN, null),
-                List.of(new SessionEffect.Arm(SessionTimer.DELAY_OPEN, delayOpen)));
+                new Session(settings, pace, Phase.DELAY_OPEN, null),
+                List.of(new SessionEffect.Arm(SessionTimer.DELAY_OPEN, pace.delayOpen())));
     }
 
     /** The same answer for the same session and event, always. */
@@ -99,7 +99,8 @@ public final class SessionMachine {
             effects.add(new SessionEffect.Arm(SessionTimer.HOLD, negotiated.holdTime()));
             effects.add(new SessionEffect.Arm(SessionTimer.KEEPALIVE, negotiated.keepalive()));
         }
-        return new SessionStep(new Session(session.settings(), Phase.OPEN_CONFIRM, negotiated), effects);
+        return new SessionStep(
+                new Session(session.settings(), session.pace(), Phase.OPEN_CONFIRM, negotiated), effects);
     }
 
     private static SessionStep keptAlive(Session session) {
@@ -183,7 +184,7 @@ public final class SessionMachine {
         if (!mayRun(session, SessionTimer.SEND_HOLD)) {
             return ignored(session);
         }
-        Duration patience = Session.sendHold(negotiated(session).holdTime());
+        Duration patience = session.pace().sendHold(negotiated(session).holdTime());
         return new SessionStep(session, List.of(new SessionEffect.Arm(SessionTimer.SEND_HOLD, patience)));
     }
 

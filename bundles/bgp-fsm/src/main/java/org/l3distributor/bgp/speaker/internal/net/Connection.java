@@ -4,6 +4,7 @@ package org.l3distributor.bgp.speaker.internal.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -38,12 +39,16 @@ import org.l3distributor.bgp.speaker.internal.rib.Batch;
 /** One TCP connection: bytes to events, effects to bytes and timers. It decides nothing. */
 final class Connection extends ByteToMessageDecoder {
     private static final Duration LINGER = Duration.ofSeconds(1);
+    /** RFC 4271 section 4.4: no more often than this. */
+    private static final Duration LEAST_KEEPALIVE = Duration.ofSeconds(1);
 
     private final PeerLoop peer;
     private final Side side;
     private final Channel channel;
     private final Map<SessionTimer, LazyTimer> timers = new EnumMap<>(SessionTimer.class);
     private CodecOptions options = CodecOptions.BEFORE_OPEN;
+    private int unwritten;
+    private boolean blocked;
     private boolean over;
 
     Connection(PeerLoop peer, Side side, Channel channel) {
@@ -120,7 +125,6 @@ final class Connection extends ByteToMessageDecoder {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        tell(channel.isWritable() ? new SessionEvent.SendResumed() : new SessionEvent.SendBlocked());
         if (channel.isWritable()) {
             peer.pump();
         }
@@ -149,7 +153,26 @@ final class Connection extends ByteToMessageDecoder {
         BgpEncoder.encode(message, options, bytes);
         peer.view().counters().sent(message.type(), 1);
         peer.view().counters().add(Counters.Name.BYTES_SENT, bytes.readableBytes());
-        channel.write(bytes);
+        watch(channel.write(bytes));
+    }
+
+    private ChannelFuture watch(ChannelFuture write) {
+        unwritten++;
+        return write.addListener(done -> {
+            unwritten--;
+            if (done.isSuccess() && blocked) {
+                blocked = unwritten > 0;
+                tell(blocked ? new SessionEvent.SendBlocked() : new SessionEvent.SendResumed());
+            }
+        });
+    }
+
+    /** Whatever waits starts the SendHoldTimer, also the little that a buffer would hold for hours (RFC 9687). */
+    private void noteBlocked() {
+        if (unwritten > 0 && !blocked) {
+            blocked = true;
+            tell(new SessionEvent.SendBlocked());
+        }
     }
 
     /** Hands out routes while the socket takes them; what is left follows when it does again. */
@@ -162,17 +185,19 @@ final class Connection extends ByteToMessageDecoder {
             peer.view().counters().sent(MessageType.UPDATE, batch.updates());
             peer.view().counters().sent(MessageType.ROUTE_REFRESH, batch.refreshes());
             peer.view().counters().add(Counters.Name.BYTES_SENT, batch.bytes().readableBytes());
-            channel.writeAndFlush(batch.bytes()).addListener(future -> {
+            watch(channel.writeAndFlush(batch.bytes())).addListener(future -> {
                 if (future.isSuccess()) {
                     rib.written(batch.number(), Instant.now());
                     peer.countRoutes();
                 }
             });
         }
+        noteBlocked();
     }
 
     void flush() {
         channel.flush();
+        noteBlocked();
     }
 
     void agreed(CodecOptions negotiated) {
@@ -180,8 +205,13 @@ final class Connection extends ByteToMessageDecoder {
     }
 
     void arm(SessionTimer timer, Duration duration) {
-        Duration jittered = timer == SessionTimer.KEEPALIVE ? peer.jitter(duration) : duration; // RFC 4271 section 10
-        timer(timer).arm(jittered);
+        timer(timer).arm(timer == SessionTimer.KEEPALIVE ? keepalive(duration) : duration);
+    }
+
+    /** RFC 4271 section 10, but never below what section 4.4 allows. */
+    private Duration keepalive(Duration interval) {
+        Duration jittered = peer.jitter(interval);
+        return jittered.compareTo(LEAST_KEEPALIVE) < 0 ? LEAST_KEEPALIVE : jittered;
     }
 
     void disarm(SessionTimer timer) {
@@ -194,6 +224,12 @@ final class Connection extends ByteToMessageDecoder {
             throw new IllegalStateException("no timer " + timer);
         }
         return found;
+    }
+
+    /** It is not wanted: nothing is said, and nothing is heard any more. */
+    void refuse() {
+        over = true;
+        channel.close();
     }
 
     /**

@@ -52,8 +52,19 @@ public final class NettySpeaker implements BgpSpeaker, AutoCloseable {
     private volatile List<PeerView> view = List.of();
 
     public NettySpeaker(Duration ownerGrace, Peer.Pace pace, RandomGenerator random) {
-        roster = new Roster(loop, pace, random, table, event -> listeners.forEach(each -> each.accept(event)));
+        roster = new Roster(loop, pace, random, table, this::tell);
         owners = new Owners(loop, ownerGrace, table, roster);
+    }
+
+    /** A listener that fails must not stop a peer in the middle of a step. */
+    private void tell(PeerEvent event) {
+        for (Consumer<PeerEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                SpeakerLog.bug("a listener told of " + event, e);
+            }
+        }
     }
 
     /** Makes the code that packs tables fast before the first peer is configured; the loop is busy for a moment. */

@@ -2,6 +2,7 @@
 package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,7 @@ final class PeerLoop {
     private Peer peer;
     private boolean working;
     private boolean flushScheduled;
+    private final Set<AddressFamily> refreshes = EnumSet.noneOf(AddressFamily.class);
     private @Nullable Connection established;
 
     PeerLoop(
@@ -101,7 +105,13 @@ final class PeerLoop {
 
     /** A peer has connected to us. */
     void accept(Channel channel) {
-        SocketOptions.accepted(channel, peer.settings());
+        try {
+            SocketOptions.accepted(channel, peer.settings());
+        } catch (ChannelException e) {
+            view.failed("connect", "accept from " + peer.settings().address() + ": " + e.getMessage());
+            channel.close(); // never less guarded than it was asked for
+            return;
+        }
         arrive(Side.INCOMING, channel);
     }
 
@@ -109,7 +119,12 @@ final class PeerLoop {
         Connection connection = new Connection(this, side, channel);
         channel.pipeline().addLast(connection);
         take(new Arrival(new PeerInput.Connected(side), connection));
-        channel.config().setAutoRead(true);
+        if (channel.isActive()) {
+            channel.config().setAutoRead(true);
+        } else {
+            // it was closed before it had a handler that could tell
+            happened(connection, side, new SessionEvent.ConnectionLost("the connection was closed at once"));
+        }
     }
 
     /** Something happened on a connection; one that has been replaced has no say any more. */
@@ -192,7 +207,7 @@ final class PeerLoop {
     private void refuse(@Nullable Connection arriving, String reason) {
         if (arriving != null) {
             view.event("connect", "refused reason=" + reason);
-            arriving.channel().close();
+            arriving.refuse();
         }
     }
 
@@ -234,12 +249,16 @@ final class PeerLoop {
         pump();
     }
 
+    /** What a peer asks for many times in one breath is sent once: to walk over a table takes time that others need. */
     private void resend(AfiSafi family) {
-        family.unicastFamily().ifPresent(wanted -> {
-            view.event("updates", "route refresh family=" + family);
-            resend(wanted);
-            pump();
-        });
+        family.unicastFamily()
+                .filter(refreshes::add)
+                .ifPresent(first -> loop.execute(() -> {
+                    refreshes.remove(first);
+                    view.event("updates", "route refresh family=" + family);
+                    resend(first);
+                    pump();
+                }));
     }
 
     /** Sends everything again, on an operator's word. */

@@ -36,6 +36,8 @@ final class PeerView {
     private final Consumer<PeerEvent> listeners;
     /** The complaint that need not be repeated; null after a session, for then it is news again. */
     private @Nullable String complained;
+    /** The log was told of a malformed UPDATE in this session; a peer that sends many can't fill the disk. */
+    private boolean malformedTold;
 
     private volatile Status status;
     private volatile long announced;
@@ -63,6 +65,7 @@ final class PeerView {
     void established(@Nullable IpAddress localAddress, Negotiated negotiated) {
         counters.add(Counters.Name.ESTABLISHED_TRANSITIONS, 1);
         complained = null;
+        malformedTold = false;
         Status now = status;
         status = new Status(now.settings, now.state, now.since, new Agreement(localAddress, negotiated), now.fault);
     }
@@ -99,7 +102,11 @@ final class PeerView {
 
     void malformed(String treatment, String reason) {
         counters.add(Counters.Name.UPDATES_MALFORMED, 1);
-        SpeakerLog.malformed(status.settings, treatment, reason);
+        if (!malformedTold) {
+            malformedTold = true;
+            SpeakerLog.malformed(status.settings, treatment, reason);
+            event("updates", "malformed treatment=" + treatment + " reason=" + reason);
+        }
     }
 
     void event(String kind, String text) {

@@ -120,7 +120,11 @@ final class FsmTable {
                 new Scene("Active, after a failure", failed),
                 new Scene("Active, passive", started(Settings.PASSIVE)),
                 new Scene("OpenSent, on the outgoing connection", sent),
+                new Scene("OpenSent, on the incoming connection", after(failed, NOON, connected(Side.INCOMING))),
                 new Scene("OpenSent, on both connections", after(sent, NOON, connected(Side.INCOMING))),
+                new Scene(
+                        "OpenConfirm, on the incoming connection",
+                        after(failed, NOON, connected(Side.INCOMING), opened(Side.INCOMING, OPEN))),
                 new Scene("Established, at this moment, on the incoming connection", running(Side.INCOMING)));
     }
 

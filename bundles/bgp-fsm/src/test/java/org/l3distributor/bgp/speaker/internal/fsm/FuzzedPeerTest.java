@@ -40,7 +40,8 @@ class FuzzedPeerTest {
                 usual.longestWait(),
                 usual.connectRetry(),
                 Duration.ofSeconds(delayOpen),
-                usual.stable());
+                usual.stable(),
+                usual.sendHold());
     }
 
     FuzzedPeerTest() {

@@ -101,6 +101,41 @@ class PeerMachineTest {
     }
 
     @Test
+    void incomingConnectionWithoutAWord_keepsNobodyFromCalling() {
+        Peer active = Scenes.after(Scenes.started(Settings.EBGP), NOON, new PeerInput.ConnectFailed("refused"));
+        Peer called = Scenes.after(active, NOON, Scenes.connected(Side.INCOMING));
+        assertThat(Words.of(on(called, new PeerInput.RetryExpired())))
+                .containsExactly("give up connecting", "connect", "arm RETRY 10s");
+        assertThat(Words.of(on(called, new PeerInput.ConnectFailed("refused")))).containsExactly("arm RETRY 2s");
+        Peer opened = Scenes.after(called, NOON, Scenes.opened(Side.INCOMING, Scenes.OPEN));
+        assertThat(on(opened, new PeerInput.RetryExpired()).outputs()).isEmpty();
+        assertThat(on(opened, new PeerInput.ConnectFailed("refused")).outputs()).isEmpty();
+    }
+
+    @Test
+    void peerThatConnectsAgain_replacesTheConnectionOnWhichItSaidNothing() {
+        Peer called = Scenes.after(Scenes.started(Settings.PASSIVE), NOON, Scenes.connected(Side.INCOMING));
+        PeerStep step = on(called, Scenes.connected(Side.INCOMING));
+        assertThat(Words.of(step))
+                .startsWith("incoming: send 6/5, disarm all, close, ended")
+                .endsWith("incoming: send OPEN, arm HOLD 240s");
+        Peer up = Scenes.after(
+                step.peer(), NOON, Scenes.opened(Side.INCOMING, Scenes.OPEN), Scenes.keptAlive(Side.INCOMING));
+        assertThat(up.state()).isEqualTo(SessionState.ESTABLISHED);
+    }
+
+    @Test
+    void peerThatConnectsAgain_doesNotReplaceAConnectionThatIsOpened() {
+        Peer opened = Scenes.after(
+                Scenes.started(Settings.PASSIVE),
+                NOON,
+                Scenes.connected(Side.INCOMING),
+                Scenes.opened(Side.INCOMING, Scenes.OPEN));
+        assertThat(Words.of(on(opened, Scenes.connected(Side.INCOMING))))
+                .containsExactly("refuse incoming \"there is such a connection already\"");
+    }
+
+    @Test
     void passivePeer_neverConnects() {
         Peer peer = Scenes.started(Settings.PASSIVE);
         assertThat(peer.state()).isEqualTo(SessionState.ACTIVE);

@@ -42,12 +42,19 @@ final class Scenes {
                         new Capability.FourOctetAs(settings.remoteAs())));
     }
 
+    /** The usual pace, but with OPENs held back. */
+    static Peer.Pace delaying() {
+        Peer.Pace usual = Peer.Pace.DEFAULT;
+        return new Peer.Pace(
+                usual.firstWait(), usual.longestWait(), usual.connectRetry(), DELAY, usual.stable(), usual.sendHold());
+    }
+
     static Session delayed() {
-        return SessionMachine.connected(Settings.EBGP, DELAY).session();
+        return SessionMachine.connected(Settings.EBGP, delaying()).session();
     }
 
     static Session openSent(PeerSettings settings) {
-        return SessionMachine.connected(settings, Duration.ZERO).session();
+        return SessionMachine.connected(settings, Peer.Pace.DEFAULT).session();
     }
 
     static Session openSent() {

@@ -98,7 +98,7 @@ class SessionMachineTest {
 
     @Test
     void delayOpen_waitsAndThenSendsTheOpen() {
-        SessionStep connected = SessionMachine.connected(Settings.EBGP, Scenes.DELAY);
+        SessionStep connected = SessionMachine.connected(Settings.EBGP, Scenes.delaying());
         assertThat(Words.ofEffects(connected.effects())).containsExactly("arm DELAY_OPEN 5s");
         SessionStep sent =
                 SessionMachine.on(connected.session(), new SessionEvent.TimerExpired(SessionTimer.DELAY_OPEN));
@@ -109,8 +109,8 @@ class SessionMachineTest {
 
     @Test
     void noDelayOpen_sendsTheOpenAtOnce() {
-        assertThat(Words.ofEffects(
-                        SessionMachine.connected(Settings.EBGP, Duration.ZERO).effects()))
+        assertThat(Words.ofEffects(SessionMachine.connected(Settings.EBGP, Peer.Pace.DEFAULT)
+                        .effects()))
                 .containsExactly("send OPEN", "arm HOLD 240s");
     }
 
@@ -123,9 +123,9 @@ class SessionMachineTest {
 
     @Test
     void sendHold_isTwiceTheHoldTimeAndEightMinutesAtLeast() {
-        assertThat(Session.sendHold(Duration.ofSeconds(9))).isEqualTo(Duration.ofMinutes(8));
-        assertThat(Session.sendHold(Duration.ofSeconds(240))).isEqualTo(Duration.ofMinutes(8));
-        assertThat(Session.sendHold(Duration.ofSeconds(241))).isEqualTo(Duration.ofSeconds(482));
+        assertThat(Peer.Pace.DEFAULT.sendHold(Duration.ofSeconds(9))).isEqualTo(Duration.ofMinutes(8));
+        assertThat(Peer.Pace.DEFAULT.sendHold(Duration.ofSeconds(240))).isEqualTo(Duration.ofMinutes(8));
+        assertThat(Peer.Pace.DEFAULT.sendHold(Duration.ofSeconds(241))).isEqualTo(Duration.ofSeconds(482));
     }
 
     @Test

@@ -35,7 +35,12 @@ final class FakeRouter implements AutoCloseable {
         this.id = new PeerId(id);
         this.address = InetAddress.getByName(address);
         this.server = new ServerSocket(0, 16, this.address);
-        server.setSoTimeout(8000);
+        server.setSoTimeout(30_000);
+    }
+
+    /** As little as the kernel allows, so that it is soon full of what nobody reads. */
+    void receiveLittle() throws IOException {
+        server.setReceiveBufferSize(2048);
     }
 
     PeerSettings settings() {

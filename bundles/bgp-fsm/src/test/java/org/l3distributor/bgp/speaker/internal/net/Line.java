@@ -25,7 +25,8 @@ import org.l3distributor.bgp.message.OpenMessage;
 
 /** The router's end of one connection: a blocking socket on which a test says what it likes. */
 final class Line implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 8000;
+    /** Long enough for a machine that is busy with other things. */
+    private static final int PATIENCE_MILLIS = 30_000;
 
     /** One message as it came; {@code body} is what follows the header. */
     record Message(MessageType type, byte[] body) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,10 +27,12 @@ import org.l3distributor.bgp.message.KeepaliveMessage;
 import org.l3distributor.bgp.message.MessageType;
 import org.l3distributor.bgp.message.NotificationMessage;
 import org.l3distributor.bgp.message.RouteRefreshMessage;
+import org.l3distributor.bgp.speaker.AdvertisedRoute;
 import org.l3distributor.bgp.speaker.Delivery;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.Route;
 import org.l3distributor.bgp.speaker.RouteChange;
+import org.l3distributor.bgp.speaker.RouteOwner;
 import org.l3distributor.bgp.speaker.SessionState;
 import org.l3distributor.bgp.speaker.SpeakerSettings;
 import org.l3distributor.bgp.speaker.WantedRoute;
@@ -73,7 +76,7 @@ class NettySpeakerTest {
     }
 
     private Delivery delivered(Map<PeerId, CompletionStage<Delivery>> answers) throws Exception {
-        return answers.get(router.id).toCompletableFuture().get(8, TimeUnit.SECONDS);
+        return answers.get(router.id).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private static List<String> hex(List<Line.Message> messages) {
@@ -174,9 +177,9 @@ class NettySpeakerTest {
             line.send(KeepaliveMessage.INSTANCE);
             line.expect(MessageType.KEEPALIVE);
             line.send(KeepaliveMessage.INSTANCE);
-            // jittered to three quarters at least
+            // never more often than once a second, whatever the jitter
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(1300), Duration.ofMillis(2500));
+                    .isBetween(Duration.ofMillis(1900), Duration.ofMillis(4500));
         }
     }
 
@@ -362,10 +365,152 @@ class NettySpeakerTest {
                 slowLine.readUpdates(2 + 150_000);
                 assertThat(answers.get(slow.id)
                                 .toCompletableFuture()
-                                .get(8, TimeUnit.SECONDS)
+                                .get(30, TimeUnit.SECONDS)
                                 .state())
                         .isEqualTo(Delivery.State.WRITTEN);
             }
+        }
+    }
+
+    /** A route and a next hop each. */
+    private static List<RouteChange> routes(int from, int count) {
+        List<RouteChange> changes = new ArrayList<>();
+        for (int i = from; i < from + count; i++) {
+            changes.add(announce(
+                    IpPrefix.host(IpAddress.v4(0x0A000000 + i)).toString(),
+                    IpAddress.v4(0x0B000000 + i).toString()));
+        }
+        return changes;
+    }
+
+    @Test
+    void connectionThatIsClosedBeforeAnybodyLooks_isMadeAgain() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        // the loop is kept busy from when it has begun to connect until the router has closed
+        try (AutoCloseable busy = speaker.listen(event ->
+                speaker.advertised(null).thenRun(() -> speaker.advertised(null).thenRun(() -> waitFor(closed))))) {
+            configure(router.settings());
+            router.accept().close();
+            closed.countDown();
+            router.established().close();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void listenerThatFails_stopsNoPeer() throws Exception {
+        AutoCloseable failing = speaker.listen(event -> {
+            throw new IllegalStateException("as the test wants");
+        });
+        configure(router.settings());
+        for (int round = 0; round < 2; round++) {
+            try (Line line = router.established()) {
+                line.readUpdates(2);
+                Delivery said = delivered(
+                        speaker.owner("test").apply(List.of(announce("203.0.113." + round + "/32", "198.51.100.11"))));
+                assertThat(said.state()).isEqualTo(Delivery.State.WRITTEN);
+            }
+        }
+        failing.close();
+    }
+
+    @Test
+    void routesThatNoUpdateCanCarry_areSuppressed_andTheOthersGo() throws Exception {
+        configure(router.settings());
+        try (Line line = router.established()) {
+            line.readUpdates(2);
+            var owner = speaker.owner("test");
+            var mixed = List.of(
+                    announce("203.0.113.1/32", "2001:db8:f::11"),
+                    announce("2001:db8::1/128", "198.51.100.11"),
+                    announce("203.0.113.2/32", "127.0.1.1"),
+                    announce("203.0.113.10/32", "198.51.100.11"));
+            Delivery said = delivered(owner.apply(mixed));
+            assertThat(said.state()).isEqualTo(Delivery.State.SUPPRESSED);
+            assertThat(said.reason()).contains("RFC 8950");
+            assertThat(hex(line.readUpdates(1)).get(0)).endsWith(ROUTE_4);
+            List<AdvertisedRoute> rows =
+                    speaker.advertised(router.id).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(rows.stream().map(row -> row.route().prefix() + " " + row.state() + " " + row.reason()))
+                    .containsExactly(
+                            "203.0.113.1/32 SUPPRESSED a next hop of IPV6 for a route of IPV4 needs RFC 8950,"
+                                    + " which isn't supported",
+                            "203.0.113.2/32 SUPPRESSED the next hop is the peer itself (RFC 4271 section 5.1.3)",
+                            "203.0.113.10/32 WRITTEN null",
+                            "2001:db8::1/128 SUPPRESSED a next hop of IPV4 for a route of IPV6 needs RFC 8950,"
+                                    + " which isn't supported");
+            assertThat(Speakers.peer(speaker, router.id).announced()).isEqualTo(1);
+            owner.replaceAll(List.of());
+            assertThat(hex(line.readUpdates(1))).containsExactly("UPDATE 0005" + ROUTE_4 + "0000");
+        }
+    }
+
+    @Test
+    void answers_whoseSessionIsLostWhileTheyWait_comeExactlyOnce() throws Exception {
+        router.receiveLittle();
+        configure(router.settings(300, false, true));
+        RouteOwner owner = speaker.owner("test");
+        List<CompletionStage<Delivery>> waiting = new ArrayList<>();
+        try (Line line = router.established()) {
+            line.readUpdates(2);
+            for (int i = 0; i < 200; i++) {
+                waiting.add(owner.apply(routes(i * 1000, 1000)).get(router.id));
+            }
+            Delivery first = waiting.get(0).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(first.state()).isEqualTo(Delivery.State.WRITTEN);
+        }
+        for (CompletionStage<Delivery> each : waiting) {
+            assertThat(each.toCompletableFuture().get(30, TimeUnit.SECONDS).state())
+                    .isIn(Delivery.State.WRITTEN, Delivery.State.SESSION_DOWN);
+        }
+        assertThat(waiting.get(199).toCompletableFuture().get().state()).isEqualTo(Delivery.State.SESSION_DOWN);
+    }
+
+    @Test
+    void floodOfRefreshRequests_isAnsweredAFewTimes() throws Exception {
+        speaker.owner("test").apply(List.of(announce("203.0.113.10/32", "198.51.100.11")));
+        configure(router.settings());
+        try (Line line = router.established()) {
+            line.readUpdates(3);
+            byte[] request = Line.bytes(new RouteRefreshMessage(AfiSafi.IPV4_UNICAST, RouteRefreshMessage.REQUEST));
+            byte[] flood = new byte[2000 * request.length];
+            for (int i = 0; i < 2000; i++) {
+                System.arraycopy(request, 0, flood, i * request.length, request.length);
+            }
+            line.send(flood);
+            line.readUpdates(1);
+            Speakers.await(
+                    () -> Speakers.peer(speaker, router.id).counters().get("messages_received_route_refresh") == 2000,
+                    () -> "all should be read: " + Speakers.peer(speaker, router.id));
+            assertThat(Speakers.peer(speaker, router.id).counters().get("messages_sent_update"))
+                    .isLessThan(3 + 200);
+        }
+    }
+
+    @Test
+    void peersAddedAndRemoved_touchNoOther() throws Exception {
+        configure(router.settings());
+        try (Line line = router.established();
+                FakeRouter second = new FakeRouter("second", "127.0.1.2")) {
+            line.readUpdates(2);
+            for (int round = 0; round < 2; round++) {
+                configure(second.settings(), router.settings());
+                try (Line other = second.established()) {
+                    other.readUpdates(2);
+                    configure(router.settings());
+                    assertThat(other.lastWords().is(BgpError.PEER_DECONFIGURED)).isTrue();
+                }
+            }
+            line.send(KeepaliveMessage.INSTANCE);
+            line.expect(MessageType.KEEPALIVE);
+            assertThat(Speakers.peer(speaker, router.id).counters()).containsEntry("established_transitions", 1L);
         }
     }
 

@@ -26,7 +26,8 @@ final class Speakers {
                 Duration.ofMillis(20),
                 Duration.ofSeconds(5),
                 Duration.ZERO,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2));
         return new NettySpeaker(Duration.ofMillis(200), pace, new SplittableRandom(7));
     }
 
@@ -44,7 +45,7 @@ final class Speakers {
     }
 
     static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 fail(otherwise.get());
