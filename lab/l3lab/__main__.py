@@ -5,8 +5,11 @@ import argparse
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
+import threading
+import time
 
 import fabric
 import members
@@ -18,10 +21,12 @@ from routers import ROUTERS
 from shell import LabError
 
 PICTURE = """
-      client ---- router ==== lb1 .. lb{n}     HAProxy serves the VIP {v4} and {v6}, held on lo
-                    |  \\====   |            (ECMP over the front-end network)
-                    |          be1 .. be{b}   the back ends
-              dist1 .. dist{n}               one distributor per next hop, speaking BGP to the router
+      client ------- router ------- dist1 .. dist{n}   one distributor per next hop; they tell the router by BGP
+                       |                             that the VIP is reached through lb1 .. lb{n}
+                       | ECMP
+                       +----------- lb1 .. lb{n}       HAProxy; the VIP {v4} and {v6}
+                                       |             on lo of their namespace amphora-haproxy
+                                    be1, be2         the back ends
 """
 
 
@@ -55,7 +60,7 @@ class Lab:
                 appliance.launch()
             for appliance in pair:
                 seconds = appliance.await_ready()
-                report.note(f"{appliance.host}: {appliance.output[-1]}  ({seconds:.1f} s)")
+                report.note(f"{appliance.host:6} {appliance.output[-1]}  ({seconds:.1f} s)")
         for i in self.every:
             members.connect_namespace(self.lbs[i], i)
 
@@ -65,10 +70,12 @@ class Lab:
     def tell(self):
         """Walks through the story; a step that can't be judged is a failed one."""
         self.report.title("The main job")
+        self.report.head()
         for step in steps.DEDICATED:
+            self.report.doing(step.__doc__.splitlines()[0])
             try:
                 step(self)
-            except (LabError, OSError, KeyError, TypeError) as e:
+            except (LabError, OSError, LookupError, TypeError, ValueError) as e:
                 self.report.step(step.__name__, "the step can be carried out", False, f"{type(e).__name__}: {e}", error=str(e))
 
     def keep(self):
@@ -78,11 +85,13 @@ class Lab:
         for look in self.router.look:
             print(f"      {enter} router {look}")
         print(f"      {enter} dist1 lab/console {dist.data} bgp:summary")
+        print(f"      {enter} dist1 lab/console {dist.data}                 (an interactive console; try `help` and the tab key)")
         print(f"      {enter} lb1 lab/console {self.lbs[1].data} netns:show")
         print(f"      {enter} control curl --cacert {Appliance.authority.certificate} --cert {Appliance.client} "
               f"--resolve {dist.id}:9443:{dist.address} https://{dist.id}:9443/1.0/distributor/peers")
-        print(f"      {enter} client curl http://{fabric.VIP4}/", flush=True)
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        print(f"      {enter} client curl --include http://{fabric.VIP4}/")
+        print(f"      {enter} dist1 tail -f {dist.data}/log/appliance.log", flush=True)
+        threading.Event().wait()  # ends by Ctrl-C or SIGTERM
 
     def close(self):
         for appliance in [*self.dists.values(), *self.lbs.values()]:
@@ -96,7 +105,7 @@ class Lab:
         target = os.path.join(target, f"failed-{os.environ.get('L3D_LAB_PID', os.getpid())}")
         for root, _, files in os.walk(self.directory):
             for name in files:
-                if name.endswith((".log", ".out", ".conf", ".cfg")) or "/log" in root:
+                if name.endswith((".log", ".out", "haproxy.cfg")) or root.endswith("/log"):
                     place = os.path.join(target, os.path.relpath(root, self.directory))
                     os.makedirs(place, exist_ok=True)
                     shutil.copy(os.path.join(root, name), place)
@@ -109,46 +118,65 @@ def arguments():
     p.add_argument("--router", choices=sorted(ROUTERS), default="frr", help="the fabric's router (default frr)")
     p.add_argument("--json", metavar="FILE", help="write what was observed to FILE")
     p.add_argument("--keep", action="store_true", help="stay up at the end and say how to look inside")
+    p.add_argument("--check", action="store_true", help=argparse.SUPPRESS)
     args = p.parse_args()
     if not 2 <= args.members <= 8:
         p.error(f"--members must be 2..8, got {args.members}")
+    if args.json:
+        args.json = os.path.join(os.environ.get("L3D_LAB_CWD", ""), args.json)
+        if not os.access(args.json if os.path.exists(args.json) else os.path.dirname(args.json) or ".", os.W_OK):
+            p.error(f"--json: {args.json} can't be written")
     return args
+
+
+INTERRUPTS = []
+
+
+def interrupt(*_):
+    """Ctrl-C reaches this process twice: from the terminal, and handed on by ./lab/run."""
+    INTERRUPTS.append(time.monotonic())
+    if len(INTERRUPTS) == 1 or INTERRUPTS[-1] - INTERRUPTS[-2] > 1:
+        raise KeyboardInterrupt
 
 
 def main():
     args = arguments()
-    if args.json:
-        args.json = os.path.abspath(args.json)
-    report, lab, error = Report(), None, None
+    if args.check:
+        return 0
+    # Set here: a shell starts what it puts in the background with SIGINT ignored.
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
+    report, lab = Report(args.json), None
+    report.facts = {"members": args.members, "router": args.router}
     report.title(f"L3 Distributor lab: {args.members} members, router {args.router}")
-    print(PICTURE.format(n=args.members, b=2, v4=fabric.VIP4, v6=fabric.VIP6))
+    print(PICTURE.format(n=args.members, v4=fabric.VIP4, v6=fabric.VIP6))
+    error = None
     try:
         fabric.private_run()
         lab = Lab(args, report)
         lab.build()
         lab.tell()
-    except LabError as e:
-        error = str(e)
+        report.summary()
+        report.write()
+        if args.keep:
+            lab.keep()
+    except (LabError, OSError, LookupError, ValueError, subprocess.SubprocessError) as e:
+        error = str(e) if isinstance(e, LabError) else f"{type(e).__name__}: {e}"
         print(f"\nThe lab could not go on: {error}", file=sys.stderr)
     except KeyboardInterrupt:
-        error = "interrupted"
-        print("\ninterrupted: taking the lab down", file=sys.stderr)
+        if not report.ended:
+            error = "interrupted"
+        print("\nTaking the lab down.", file=sys.stderr)
+    report.write(error)
+    if lab and error != "interrupted" and (error or report.failed()):
+        lab.save_logs()
     try:
-        if lab and not error and args.keep:
-            report.summary()
-            lab.keep()
-        if lab and (error or report.failed()):
-            lab.save_logs()
         if lab:
             lab.close()
-    except KeyboardInterrupt:
-        pass  # the second Ctrl-C: the kernel takes the rest down with this process
-    if args.json:
-        report.write(args.json, error)
-    if not error and not args.keep:
-        report.summary()
-    sys.exit(130 if error == "interrupted" else 1 if error or report.failed() or not report.steps else 0)
+    except (KeyboardInterrupt, subprocess.TimeoutExpired):
+        pass  # the second Ctrl-C, or an appliance that doesn't stop: the kernel takes the rest down with this process
+    return 130 if error == "interrupted" else 1 if error or report.failed() or not report.steps else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

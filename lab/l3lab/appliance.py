@@ -14,6 +14,7 @@ import fabric
 from routers import PASSWORD
 from shell import LabError, run, run_in
 
+READY_SECONDS = 300  # eight appliances on two busy cores take their time; how long it took is shown
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 AGENT_CONF = """[DEFAULT]
@@ -93,7 +94,8 @@ class Appliance:
             argv += ["--role", role]
         self.began = time.monotonic()
         self.output = []
-        self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        env={**os.environ, "L3D_READY_SECONDS": str(READY_SECONDS)})
         self.ready = threading.Event()
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()
 
@@ -107,7 +109,7 @@ class Appliance:
                 self.ready.set()
         self.ready.set()
 
-    def await_ready(self, timeout=120):
+    def await_ready(self, timeout=READY_SECONDS + 10):
         self.ready.wait(max(0.1, timeout - (time.monotonic() - self.began)))
         if not any(line.startswith("READY ") for line in self.output):
             raise LabError(f"{self.host} did not get ready; it said: {' / '.join(self.output[-5:]) or 'nothing'}")
@@ -126,7 +128,7 @@ class Appliance:
         if self.process:
             self.process.wait(timeout)
 
-    def rest(self, method, path, body=None, client=None, authority=None, timeout=10):
+    def rest(self, method, path, body=None, client=None, authority=None, timeout=60):
         """One REST call from the control host by curl; gives (status, JSON or text). Status 0: no HTTP answer."""
         argv = ["curl", "--silent", "--show-error", "--max-time", timeout, "--request", method, "--write-out", "\n%{http_code}",
                 "--resolve", f"{self.id}:9443:{self.address}", "--cacert", authority or Appliance.authority.certificate]
@@ -144,7 +146,7 @@ class Appliance:
         except ValueError:
             return int(status or 0), content
 
-    def console(self, command, timeout=60):
+    def console(self, command, timeout=120):
         """One console command, as an operator on the host would type it."""
         return run_in(self.host, f"{HERE}/console", self.data, command, timeout=timeout)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client: HTTP requests through the VIP, each on a connection of its own, so that the fabric's hash spreads them.
 
-Runs as a process on the client host. Prints one JSON object at the end: a row for each request with the time it was started
+Runs as a process on the client host. Prints "flowing" when the first ten were answered, and one JSON object at the end: a row for each request with the time it was started
 (CLOCK_MONOTONIC), whether it was answered in full, and who answered.
 """
 
@@ -38,16 +38,17 @@ def main():
     p.add_argument("vip")
     p.add_argument("--port", type=int, default=80)
     p.add_argument("--count", type=int, default=0, help="requests in all; 0 = until standard input is closed")
+    p.add_argument("--after", type=int, default=200, help="without --count: so many more after that")
     p.add_argument("--rate", type=float, default=0, help="requests a second in all; 0 = as fast as it goes")
     p.add_argument("--threads", type=int, default=8)
-    p.add_argument("--timeout", type=float, default=3.0)
+    p.add_argument("--timeout", type=float, default=10.0)
     args = p.parse_args()
-    rows, lock, stop = [], threading.Lock(), threading.Event()
+    rows, lock = [], threading.Lock()
     left = [args.count or 200_000]  # bounded, whatever happens to the other end of the pipe
 
     def worker():
         pause = args.threads / args.rate if args.rate else 0
-        while not stop.is_set():
+        while True:
             with lock:
                 if left[0] == 0:
                     return
@@ -56,14 +57,17 @@ def main():
             row = request(args.vip, args.port, args.timeout)
             with lock:
                 rows.append(row)
-            stop.wait(max(0.0, pause - (time.monotonic() - began)))
+                if len(rows) == 10:
+                    print("flowing", flush=True)
+            time.sleep(max(0.0, pause - (time.monotonic() - began)))
 
     threads = [threading.Thread(target=worker) for _ in range(args.threads)]
     for t in threads:
         t.start()
     if not args.count:
         sys.stdin.read()
-        stop.set()
+        with lock:
+            left[0] = args.after
     for t in threads:
         t.join()
     json.dump(rows, sys.stdout)

@@ -7,6 +7,7 @@ import os
 from shell import run, run_in
 
 VIP4, VIP6 = "203.0.113.10", "2001:db8:100::10"
+SPARE_VIP = "203.0.113.20"  # announced by several distributors; served by nobody
 ROUTER, CLIENT, CONTROL = "router", "client", "control"
 ROUTER_AS, MEMBER_AS = 65000, 64512
 NETS = {  # bridge: (IPv4 prefix, IPv6 prefix); the router is host 1 of each
@@ -90,11 +91,15 @@ def build(members, backends):
         plug(f"lb{i}", "eth2", "back")
 
 
-def next_hops(vip):
-    """The next hops of a VIP in the router's forwarding table: what packets really follow."""
+def weighted_hops(vip):
+    """The next hops of a VIP in the router's forwarding table, what packets really follow, as (address, weight)."""
     family = "-6" if ":" in vip else "-4"
     rows = json.loads(run("ip", "-n", ROUTER, "-j", family, "route", "show", vip) or "[]")
     hops = []
     for row in rows:
-        hops += [hop.get("gateway") for hop in row.get("nexthops", [])] or [row.get("gateway")]
-    return sorted(hop for hop in hops if hop)
+        hops += [(hop.get("gateway"), hop.get("weight", 1)) for hop in row.get("nexthops", [])] or [(row.get("gateway"), 1)]
+    return sorted(hop for hop in hops if hop[0])
+
+
+def next_hops(vip):
+    return [address for address, _ in weighted_hops(vip)]

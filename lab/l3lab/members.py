@@ -60,7 +60,7 @@ def start_haproxy(lb, backends):
         sockets = run(*lb.enter(), "ss", "-Hltn")
         return f"{fabric.VIP4}:80" in sockets and f"[{fabric.VIP6}]:80" in sockets
 
-    wait_for(f"HAProxy of {lb.host} listens on the VIP", listening, 10)
+    wait_for(f"HAProxy of {lb.host} listens on the VIP", listening, 60)
 
 
 def vip_on_lo(lb):

@@ -37,7 +37,7 @@ class Frr:
                 fabric.ROUTER, f"/usr/lib/frr/{daemon}", "-A", "127.0.0.1", "-f", config,
                 "-i", f"/run/frr/{daemon}.pid", "--vty_socket", "/run/frr", "-z", "/run/frr/zserv.api",
                 log=f"{self.directory}/{daemon}.out"))
-            wait_for(f"{daemon} answers", lambda d=daemon: self._answers(d), 15)
+            wait_for(f"{daemon} answers", lambda d=daemon: self._answers(d), 60)
 
     def _answers(self, daemon):
         if self.processes[-1].poll() is not None:
@@ -76,7 +76,7 @@ class Bird:
             f.write(documented("bird.conf") + f'log "{self.directory}/bird.log" all;\n')
         self.processes.append(start_in(fabric.ROUTER, "bird", "-f", "-c", config, "-s", "/run/bird/bird.ctl",
                                        log=f"{self.directory}/bird.out"))
-        wait_for("bird answers", lambda: "ready" in self.birdc("show status", check=False), 15)
+        wait_for("bird answers", lambda: "ready" in self.birdc("show status", check=False), 60)
 
     def birdc(self, command, check=True):
         return run_in(fabric.ROUTER, "birdc", "-s", "/run/bird/bird.ctl", command, check=check)

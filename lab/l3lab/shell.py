@@ -9,7 +9,7 @@ class LabError(Exception):
     """Something that the lab needs did not work; the message is for the person at the screen."""
 
 
-def run(*argv, timeout=30, check=True, stdin=None):
+def run(*argv, timeout=120, check=True, stdin=None):
     """Runs a command and returns what it printed."""
     argv = [str(a) for a in argv]
     try:

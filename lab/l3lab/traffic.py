@@ -16,7 +16,8 @@ CLIENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "client.py")
 
 def burst(vip, count):
     """A fixed number of requests; gives their rows."""
-    return json.loads(run_in(fabric.CLIENT, "/usr/bin/python3", "-B", CLIENT, vip, "--count", count, timeout=120))
+    out = run_in(fabric.CLIENT, "/usr/bin/python3", "-B", CLIENT, vip, "--count", count, timeout=300)
+    return json.loads(out.splitlines()[-1])
 
 
 def shares(rows):
@@ -24,23 +25,23 @@ def shares(rows):
 
 
 class Stream:
-    """Steady traffic beside something else that happens."""
+    """Steady traffic beside something else that happens, and for some hundred requests more."""
 
     def __init__(self, vip, rate=300):
         self.process = start_in(fabric.CLIENT, "/usr/bin/python3", "-B", CLIENT, vip, "--rate", rate,
                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def __enter__(self):
-        time.sleep(0.7)  # traffic must be flowing before the thing that it is to witness
+        self.process.stdout.readline()  # it must be flowing before the thing that it is to witness
         return self
 
     def __exit__(self, *_):
-        out, _ = self.process.communicate(timeout=30)
-        self.rows = json.loads(out)
+        out, _ = self.process.communicate(timeout=120)
+        self.rows = json.loads(out.splitlines()[-1])
 
 
 class FibWatch:
-    """Notes when the next hops of the VIPs in the router's forwarding table change (polled, about every 5 ms)."""
+    """Notes when the next hops of a VIP in the router's forwarding table change (polled, about every 5 ms)."""
 
     def __init__(self, vip):
         self.vip, self.history, self.stopping = vip, [], threading.Event()
@@ -63,7 +64,7 @@ class FibWatch:
         self.stopping.set()
         self.thread.join(10)
 
-    def moment(self, hop, present, since, timeout=15):
+    def moment(self, hop, present, since, timeout=60):
         """When the hop was first seen present (or absent) after a moment."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
