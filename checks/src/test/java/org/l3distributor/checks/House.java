@@ -35,6 +35,7 @@ final class House {
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of())),
+            Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),
             Map.entry("rest", new Bundle("org.l3distributor.rest", Set.of("net-types", "distributor-api", "http"))),
             Map.entry("console", new Bundle("org.l3distributor.console", Set.of("net-types", "distributor-api"))));
