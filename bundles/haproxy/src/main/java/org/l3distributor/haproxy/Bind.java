@@ -18,7 +18,7 @@ public record Bind(IpAddress address, int port) implements Comparable<Bind> {
 
     /** Whether who connects to this address at this port is answered here. */
     public boolean covers(IpAddress other) {
-        return address.equals(other) || address.isUnspecified() && address.family() == other.family();
+        return address.equals(other) || (address.isUnspecified() && address.family() == other.family());
     }
 
     @Override

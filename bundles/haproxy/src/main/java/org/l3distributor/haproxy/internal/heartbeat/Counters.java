@@ -2,6 +2,7 @@
 package org.l3distributor.haproxy.internal.heartbeat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.l3distributor.haproxy.Statistics;
@@ -23,10 +24,16 @@ record Counters(Map<String, Seen> listeners) {
     record Seen(long bin, long bout, long ereq, long stot, long workerPid) {}
 
     /** What was added since. */
-    record Delta(long bin, long bout, long ereq, long stot) {}
+    record Delta(long bin, long bout, long ereq, long stot) {
+        static final Delta NONE = new Delta(0, 0, 0, 0);
+    }
 
-    /** A listener's difference, and the counters after it. */
-    record Step(Delta delta, Counters next) {}
+    /**
+     * What the next message tells, and the counters after it.
+     *
+     * @param deltas by listener
+     */
+    record Step(Map<String, Delta> deltas, Counters next) {}
 
     static Counters empty() {
         return new Counters(Map.of());
@@ -36,21 +43,32 @@ record Counters(Map<String, Seen> listeners) {
      * Every reload brings a new worker whose counters begin at 0: what it tells is all new, even where it is already
      * more than the old worker's last word. A counter that went down says the same when the worker isn't known.
      */
-    Step step(long workerPid, Statistics.Listener now) {
+    Step step(List<Statistics> all) {
+        Map<String, Delta> deltas = new HashMap<>();
+        Map<String, Seen> next = new HashMap<>(listeners);
+        for (Statistics statistics : all) {
+            for (Statistics.Listener now : statistics.listeners()) {
+                deltas.put(now.id(), delta(statistics.workerPid(), now));
+                next.put(now.id(), seen(statistics.workerPid(), now));
+            }
+        }
+        return new Step(deltas, new Counters(next));
+    }
+
+    private Delta delta(long workerPid, Statistics.Listener now) {
         Seen nothing = new Seen(0, 0, 0, 0, workerPid);
         Seen before = listeners.getOrDefault(now.id(), nothing);
         boolean same = before.workerPid() == workerPid || before.workerPid() == 0;
         Seen from = same ? before : nothing;
-        Delta delta = new Delta(
+        return new Delta(
                 difference(from.bin(), now.bytesIn()),
                 difference(from.bout(), now.bytesOut()),
                 difference(from.ereq(), now.requestErrors()),
                 difference(from.stot(), now.totalConnections()));
-        Map<String, Seen> next = new HashMap<>(listeners);
-        next.put(
-                now.id(),
-                new Seen(now.bytesIn(), now.bytesOut(), now.requestErrors(), now.totalConnections(), workerPid));
-        return new Step(delta, new Counters(next));
+    }
+
+    private static Seen seen(long workerPid, Statistics.Listener now) {
+        return new Seen(now.bytesIn(), now.bytesOut(), now.requestErrors(), now.totalConnections(), workerPid);
     }
 
     /** Forgets the listeners that are gone for good. */

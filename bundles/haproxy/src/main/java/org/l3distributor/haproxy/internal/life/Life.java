@@ -129,7 +129,7 @@ record Life(
     /** A process ended. What isn't the master or the worker of now says nothing: old workers end when they are done. */
     Life ended(Instant now, long pid) {
         boolean alive = state == State.RUNNING || state == State.RELOADING;
-        if (!alive || pid != master && pid != worker) {
+        if (!alive || (pid != master && pid != worker)) {
             return this;
         }
         String why = pid == master ? "died" : "lost its worker process";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,26 +21,25 @@ class CountersTest {
 
     @Test
     void step_ofAListenerSeenForTheFirstTime_tellsAllThatHaproxyCounted() {
-        assertThat(Counters.empty().step(1, listener(10, 20, 3, 4)).delta())
-                .isEqualTo(new Counters.Delta(10, 20, 3, 4));
+        assertThat(delta(Counters.empty(), 1, listener(10, 20, 3, 4))).isEqualTo(new Counters.Delta(10, 20, 3, 4));
     }
 
     @Test
     void step_ofTheSameWorker_tellsWhatWasAdded() {
-        Counters after = Counters.empty().step(1, listener(10, 20, 3, 4)).next();
-        assertThat(after.step(1, listener(15, 27, 3, 6)).delta()).isEqualTo(new Counters.Delta(5, 7, 0, 2));
+        Counters after = next(Counters.empty(), 1, listener(10, 20, 3, 4));
+        assertThat(delta(after, 1, listener(15, 27, 3, 6))).isEqualTo(new Counters.Delta(5, 7, 0, 2));
     }
 
     @Test
     void step_afterAReload_tellsAllOfTheNewWorkerEvenWhereItIsMore() {
-        Counters after = Counters.empty().step(1, listener(10, 20, 3, 4)).next();
-        assertThat(after.step(2, listener(15, 5, 0, 9)).delta()).isEqualTo(new Counters.Delta(15, 5, 0, 9));
+        Counters after = next(Counters.empty(), 1, listener(10, 20, 3, 4));
+        assertThat(delta(after, 2, listener(15, 5, 0, 9))).isEqualTo(new Counters.Delta(15, 5, 0, 9));
     }
 
     @Test
     void step_ofCountersThatFellBelowThoseOfAnUnknownWorker_tellsAllOfThem() {
         Counters octavias = new Counters(Map.of("l", new Counters.Seen(10, 20, 3, 4, 0)));
-        assertThat(octavias.step(2, listener(4, 25, 1, 4)).delta()).isEqualTo(new Counters.Delta(4, 5, 1, 0));
+        assertThat(delta(octavias, 2, listener(4, 25, 1, 4))).isEqualTo(new Counters.Delta(4, 5, 1, 0));
     }
 
     @Test
@@ -76,6 +76,18 @@ class CountersTest {
     @Test
     void load_withoutAFile_beginsAnew() throws Exception {
         assertThat(new CounterFile(directory.resolve("none")).load()).isEqualTo(Counters.empty());
+    }
+
+    private static Counters.Delta delta(Counters counters, long worker, Statistics.Listener listener) {
+        return step(counters, worker, listener).deltas().get("l");
+    }
+
+    private static Counters next(Counters counters, long worker, Statistics.Listener listener) {
+        return step(counters, worker, listener).next();
+    }
+
+    private static Counters.Step step(Counters counters, long worker, Statistics.Listener listener) {
+        return counters.step(List.of(new Statistics(worker, List.of(listener), List.of())));
     }
 
     private static Statistics.Listener listener(long bin, long bout, long ereq, long stot) {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.heartbeat;
+
+import org.l3distributor.haproxy.Controller;
+import org.l3distributor.haproxy.HeartbeatSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every line that heartbeats may say. */
+final class HeartbeatLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.haproxy.heartbeat");
+
+    void sending(HeartbeatSettings settings) {
+        LOG.info(
+                "heartbeat=on amphora={} controllers={} interval_ms={}",
+                settings.amphora(),
+                settings.controllers(),
+                settings.interval().toMillis());
+    }
+
+    void stopped() {
+        LOG.info("heartbeat=off");
+    }
+
+    /** The first one, and the first one after a fault. */
+    void sent(Controller to) {
+        LOG.info("heartbeat=sent controller={}", to);
+    }
+
+    void failed(Exception fault) {
+        LOG.warn("heartbeat=failed reason=\"{}\"", fault.toString());
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.life;
+
+import java.time.Duration;
+import java.util.List;
+import org.l3distributor.haproxy.LoadBalancerState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every line that the engine may say. */
+final class HaproxyLog {
+    private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.haproxy");
+
+    void changed(LoadBalancerState before, LoadBalancerState now) {
+        if (before.state() != now.state() || !before.reason().equals(now.reason())) {
+            LOG.info(
+                    "lb={} state={}->{} master={} worker={} listening={} reason=\"{}\"",
+                    now.id(),
+                    before.state(),
+                    now.state(),
+                    now.masterPid(),
+                    now.workerPid(),
+                    now.listening(),
+                    now.reason());
+        }
+    }
+
+    void adopted(String lb, long master, long worker) {
+        LOG.info("lb={} adopted master={} worker={}", lb, master, worker);
+    }
+
+    void rejected(String lb, String output) {
+        LOG.warn("lb={} upload rejected=\"{}\"", lb, output.strip());
+    }
+
+    void failed(String lb, String message, String details) {
+        LOG.error("lb={} failed=\"{}\" details=\"{}\"", lb, message, details.strip());
+    }
+
+    void restart(String lb, Duration in) {
+        LOG.warn("lb={} restart_in_ms={}", lb, in.toMillis());
+    }
+
+    void killed(String lb, List<Long> pids) {
+        LOG.warn("lb={} did not end by SIGTERM, killed={}", lb, pids);
+    }
+
+    void stray(String lb, long pid) {
+        LOG.warn("lb={} HAProxy in another namespace ended pid={}", lb, pid);
+    }
+
+    void stateNotSaved(String lb, String why) {
+        LOG.warn("lb={} servers_state not saved=\"{}\"", lb, why);
+    }
+
+    void unreadable(String lb, String why) {
+        LOG.warn("lb={} can't be looked at=\"{}\"", lb, why);
+    }
+
+    void bug(String lb, Throwable fault) {
+        LOG.error("lb={} an operation failed by a bug", lb, fault);
+    }
+
+    void listenerFailed(RuntimeException fault) {
+        LOG.error("a listener failed; the others are still told", fault);
+    }
+}

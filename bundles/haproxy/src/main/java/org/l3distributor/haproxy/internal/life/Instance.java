@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.life;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.l3distributor.haproxy.Bind;
+import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.LoadBalancerState;
+import org.l3distributor.haproxy.LoadBalancerState.State;
+import org.l3distributor.haproxy.internal.files.LoadBalancerFiles;
+import org.l3distributor.haproxy.internal.files.StatsSocket;
+
+/** One load balancer's HAProxy: its {@link Life}, its files, its processes. Any thread. */
+final class Instance implements AutoCloseable {
+    private static final Duration ADOPTION = Duration.ofSeconds(3);
+
+    final String id;
+    final LoadBalancerFiles files;
+
+    private final Tools tools;
+    private final Runnable changed;
+    private final Runnable down;
+    private final Watches watches;
+    private volatile Life life;
+    private volatile boolean known;
+
+    /**
+     * @param changed told after every change
+     * @param ended told the pid of a process of ours that has ended; must not wait
+     * @param down told when it is wanted and not running; must not wait
+     */
+    Instance(String id, Tools tools, Runnable changed, LongConsumer ended, Runnable down) {
+        this.id = id;
+        this.files = tools.store().files(id);
+        this.tools = tools;
+        this.changed = changed;
+        this.down = down;
+        this.watches = new Watches(tools.programs(), ended);
+        this.life = Life.stopped(tools.clock().instant(), "was never started");
+    }
+
+    Life life() {
+        return life;
+    }
+
+    Instant now() {
+        return tools.clock().instant();
+    }
+
+    /** Empty when nothing is stored for it. */
+    Optional<LoadBalancerState> show() {
+        return known ? Optional.of(life.show(id)) : Optional.empty();
+    }
+
+    /** Whether a configuration is stored, so that it is shown. */
+    void known(boolean stored) {
+        if (known != stored) {
+            known = stored;
+            changed.run();
+        }
+    }
+
+    /** Takes a step; whether something changed by it. */
+    boolean change(UnaryOperator<Life> step) {
+        Life before;
+        Life after;
+        synchronized (this) { // for writers; who reads sees one value or the other
+            before = life;
+            after = step.apply(before);
+            life = after;
+        }
+        if (before.equals(after)) {
+            return false;
+        }
+        tools.log().changed(before.show(id), after.show(id));
+        changed.run();
+        if (after.state() == State.DOWN && after.wanted()) {
+            down.run();
+        }
+        return true;
+    }
+
+    boolean isRunning(long master) {
+        Life now = life;
+        return now.master() == master && (now.state() == State.RUNNING || now.state() == State.RELOADING);
+    }
+
+    /** The configuration that the next start takes. */
+    HaproxyConfiguration uploaded() {
+        return tools.store().configuration(id).map(stored -> stored.content()).orElseGet(HaproxyConfiguration::none);
+    }
+
+    /** A worker has answered: it serves from now on, and its end will be noticed. */
+    void settle(long master, long worker, HaproxyConfiguration configuration) throws IOException {
+        Set<Bind> seen = listening(configuration);
+        change(now -> now.up(now(), master, worker, configuration, seen));
+        watch(master);
+        watch(worker);
+    }
+
+    void watch(long pid) {
+        watches.watch(pid);
+    }
+
+    /**
+     * Goes on with a master that somebody else started: this service before its restart, or systemd. One whose worker
+     * doesn't answer is left alone, too, and shown as what it is: it may be busy with its connections.
+     *
+     * @throws IOException when it has no worker or ends
+     */
+    void adopt(long master) throws IOException {
+        HaproxyConfiguration configuration = inUse();
+        try {
+            long worker = readiness(configuration).await(master, List.of(), 0, ADOPTION);
+            tools.log().adopted(id, master, worker);
+            settle(master, worker, configuration);
+        } catch (IOException e) {
+            List<Long> workers = tools.processes().workers(master);
+            if (workers.isEmpty()) {
+                throw e;
+            }
+            long newest = workers.get(workers.size() - 1);
+            settle(master, newest, configuration);
+            change(now -> now.observed(newest, now.listening(), false));
+        }
+    }
+
+    /**
+     * Which configuration a HAProxy uses that is found running. It is the one that was noted, unless this service was
+     * killed after a reload and before the note: then only the other one's sockets are all there.
+     */
+    private HaproxyConfiguration inUse() throws IOException {
+        HaproxyConfiguration uploaded = uploaded();
+        HaproxyConfiguration noted = tools.store().running(id).orElse(uploaded);
+        return !listensFully(noted) && listensFully(uploaded) ? uploaded : noted;
+    }
+
+    private boolean listensFully(HaproxyConfiguration configuration) throws IOException {
+        Set<Bind> seen = listening(configuration);
+        return configuration.frontends().stream().allMatch(frontend -> seen.containsAll(frontend.binds()));
+    }
+
+    /** Those of its binds at which somebody listens. */
+    Set<Bind> listening(HaproxyConfiguration configuration) throws IOException {
+        Set<Bind> all = tools.programs().listening();
+        return configuration.frontends().stream()
+                .flatMap(frontend -> frontend.binds().stream())
+                .filter(all::contains)
+                .collect(Collectors.toSet());
+    }
+
+    Readiness readiness(HaproxyConfiguration configuration) {
+        return new Readiness(tools.programs(), tools.processes(), socket(configuration), files.output());
+    }
+
+    StatsSocket socket(HaproxyConfiguration configuration) {
+        String named = configuration.statisticsSocket();
+        return new StatsSocket(named == null ? tools.store().base().resolve(id + ".sock") : Path.of(named));
+    }
+
+    /** Lets go of the processes, which go on. */
+    @Override
+    public void close() {
+        watches.close();
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.life;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.RunResult;
+import org.l3distributor.haproxy.internal.files.Store;
+import org.l3distributor.net.IpAddress;
+
+/** What one HAProxy is told to do, in the words of Octavia's agent. All of it waits; one order after another. */
+final class Orders {
+    /** Below the 60 s for which a controller waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration ASK = Duration.ofSeconds(2);
+
+    private final Instance instance;
+    private final Tools tools;
+
+    Orders(Instance instance, Tools tools) {
+        this.instance = instance;
+        this.tools = tools;
+    }
+
+    RunResult start() {
+        if (!tools.store().has(instance.id)) {
+            return new RunResult.Unknown(instance.id);
+        }
+        try {
+            OptionalLong master = tools.supervisor().master(instance.files);
+            if (master.isPresent()) {
+                adoptUnlessOurs(master.getAsLong());
+                return started();
+            }
+        } catch (IOException e) {
+            return failed("Error starting haproxy", e);
+        }
+        return launch();
+    }
+
+    private void adoptUnlessOurs(long master) throws IOException {
+        if (!instance.isRunning(master)) {
+            instance.adopt(master);
+        }
+    }
+
+    /** Starts a master where none is. */
+    RunResult launch() {
+        HaproxyConfiguration configuration = instance.uploaded();
+        boolean wanted = instance.life().wanted();
+        instance.change(now -> now.starting(instance.now(), configuration));
+        try {
+            startAndAwait(configuration);
+            tools.store().markRunning(instance.id);
+            return started();
+        } catch (IOException e) {
+            String why = "couldn't be started: " + firstAlert(Store.words(e));
+            instance.change(
+                    now -> wanted ? now.down(instance.now(), configuration, why) : Life.stopped(instance.now(), why));
+            return failed("Error starting haproxy", e);
+        }
+    }
+
+    private void startAndAwait(HaproxyConfiguration configuration) throws IOException {
+        Readiness readiness = instance.readiness(configuration);
+        readiness.forgetOutput();
+        long master = tools.supervisor().start(instance.files, tools.store().peer(instance.id));
+        try {
+            long worker = readiness.await(master, List.of(), 0, PATIENCE);
+            instance.settle(master, worker, configuration);
+        } catch (IOException e) {
+            tools.supervisor().stop(instance.files, master);
+            throw e;
+        }
+    }
+
+    RunResult reload() {
+        if (!tools.store().has(instance.id)) {
+            return new RunResult.Unknown(instance.id);
+        }
+        try {
+            OptionalLong master = tools.supervisor().master(instance.files);
+            if (master.isEmpty()) {
+                return launch();
+            }
+            adoptUnlessOurs(master.getAsLong());
+            HaproxyConfiguration configuration = instance.uploaded();
+            refuseWhatCannotLoad(configuration);
+            saveServersState();
+            return reload(master.getAsLong(), configuration);
+        } catch (IOException e) {
+            instance.change(now -> now.notReloaded(instance.now()));
+            return failed("Error reloading haproxy", e);
+        }
+    }
+
+    private RunResult reload(long master, HaproxyConfiguration configuration) throws IOException {
+        Readiness readiness = instance.readiness(configuration);
+        List<Long> old = tools.processes().workers(master);
+        long printed = readiness.printed();
+        instance.change(now -> now.reloading(instance.now()));
+        tools.supervisor().reload(instance.files, master);
+        long worker = readiness.await(master, old, printed, PATIENCE);
+        tools.store().markRunning(instance.id);
+        instance.settle(master, worker, configuration);
+        return new RunResult.Done("Listener " + instance.id + " reloaded");
+    }
+
+    /**
+     * A certificate may have changed since the upload was checked; and an address that isn't there would make the new
+     * worker fail only after the old one was told to pause, which is a second without service.
+     */
+    private void refuseWhatCannotLoad(HaproxyConfiguration configuration) throws IOException {
+        String peer = tools.store().peer(instance.id);
+        Programs.Finished checked = tools.programs()
+                .run(tools.command().check(instance.files, instance.files.configuration(), peer), PATIENCE);
+        if (checked.status() != 0) {
+            throw new IOException(checked.output());
+        }
+        Optional<Set<IpAddress>> there = tools.programs().addresses();
+        for (IpAddress address : configuration.addresses()) {
+            boolean absent = there.isPresent() && !there.get().contains(address);
+            if (absent && !address.isUnspecified() && !address.isLoopback()) {
+                throw new IOException("cannot bind to " + address + ": no interface of the namespace has it");
+            }
+        }
+    }
+
+    /** Without it, members that were down are up again until their first check; Octavia's agent goes on, too. */
+    private void saveServersState() {
+        try {
+            String state = instance.socket(instance.life().running()).ask("show servers state", ASK);
+            Files.writeString(instance.files.serversState(), state.stripTrailing() + "\n");
+        } catch (IOException e) {
+            tools.log().stateNotSaved(instance.id, Store.words(e));
+        }
+    }
+
+    RunResult stop() {
+        if (!tools.store().has(instance.id)) {
+            return new RunResult.Unknown(instance.id);
+        }
+        try {
+            end();
+            return new RunResult.Done("Listener " + instance.id + " stoped"); // sic, as Octavia's agent says it
+        } catch (IOException e) {
+            return failed("Error stoping haproxy", e);
+        }
+    }
+
+    private void end() throws IOException {
+        instance.change(now -> now.stopping(instance.now()));
+        OptionalLong master = tools.supervisor().master(instance.files);
+        tools.store().markStopped(instance.id);
+        if (master.isPresent()) {
+            tools.supervisor().stop(instance.files, master.getAsLong());
+        }
+        instance.change(now -> Life.stopped(instance.now(), "was stopped"));
+    }
+
+    RunResult delete() {
+        if (!tools.store().has(instance.id)) {
+            return new RunResult.Done("");
+        }
+        try {
+            HaproxyConfiguration configuration = instance.uploaded();
+            end();
+            removeSocket(configuration);
+            tools.store().remove(instance.id);
+            instance.known(false);
+            return new RunResult.Done("");
+        } catch (IOException e) {
+            return failed("Error stopping haproxy", e);
+        }
+    }
+
+    /** Only where sockets are ours: the path is what a configuration said. */
+    private void removeSocket(HaproxyConfiguration configuration) throws IOException {
+        String named = configuration.statisticsSocket();
+        if (named != null && Path.of(named).normalize().startsWith(tools.store().base())) {
+            Files.deleteIfExists(Path.of(named));
+        }
+    }
+
+    private RunResult started() {
+        return new RunResult.Done("Configuration file is valid\nhaproxy daemon for " + instance.id + " started");
+    }
+
+    private RunResult failed(String message, IOException fault) {
+        tools.log().failed(instance.id, message, Store.words(fault));
+        return new RunResult.Failed(message, Store.words(fault));
+    }
+
+    /** HAProxy prints notices before it comes to the point. */
+    private static String firstAlert(String words) {
+        return words.lines()
+                .filter(line -> line.startsWith("[ALERT]"))
+                .findFirst()
+                .orElse(words);
+    }
+}

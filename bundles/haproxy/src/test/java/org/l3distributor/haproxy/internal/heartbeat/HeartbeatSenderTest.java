@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.haproxy.Controller;
+import org.l3distributor.haproxy.HeartbeatSettings;
+import org.l3distributor.haproxy.Statistics;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.Secret;
+
+/** Over loopback, to health managers that only listen. */
+class HeartbeatSenderTest {
+    private static final String AMPHORA = "5a8a3a5e-5d9e-4d6c-9a3e-0c7a00000001";
+    private static final Secret KEY = Secret.of("&<>'\"$% schlüssel");
+    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration ONCE = Duration.ofHours(1);
+
+    @TempDir
+    Path directory;
+
+    private final FakeHaproxy haproxy = new FakeHaproxy();
+    private DatagramSocket first;
+    private DatagramSocket second;
+    private HeartbeatSender sender;
+
+    @BeforeEach
+    void open() throws IOException {
+        first = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+        second = new DatagramSocket(0, InetAddress.getByName("::1"));
+        first.setSoTimeout(30_000);
+        second.setSoTimeout(30_000);
+        sender = restarted();
+    }
+
+    private HeartbeatSender restarted() {
+        return new HeartbeatSender(
+                haproxy, new CounterFile(directory.resolve("stats_counters.json")), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        sender.close();
+        first.close();
+        second.close();
+    }
+
+    private HeartbeatSettings settings(Duration interval, DatagramSocket... controllers) {
+        List<Controller> list = Arrays.stream(controllers)
+                .map(socket -> new Controller(IpAddress.of(socket.getLocalAddress()), socket.getLocalPort()))
+                .toList();
+        return new HeartbeatSettings(AMPHORA, list, KEY, interval);
+    }
+
+    /** The next message, after its signature was checked. */
+    private static Map<?, ?> receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+        socket.receive(packet);
+        byte[] compressed = Arrays.copyOf(packet.getData(), packet.getLength() - 64);
+        String trailer = new String(packet.getData(), compressed.length, 64, StandardCharsets.US_ASCII);
+        assertThat(trailer).isEqualTo(HexFormat.of().formatHex(Envelope.hmac(compressed, KEY)));
+        return (Map<?, ?>) HeartbeatMessageTest.tree(HeartbeatMessageTest.inflate(compressed));
+    }
+
+    private static Statistics statistics(long worker, long count) {
+        return new Statistics(
+                worker,
+                List.of(new Statistics.Listener("l", "OPEN", count, 2 * count, 3, count, 0)),
+                List.of(new Statistics.Pool("p:l", "UP", Map.of("m", "no check"))));
+    }
+
+    private static Statistics tooMuchForADatagram() {
+        Random random = new Random(1);
+        List<Statistics.Listener> listeners = IntStream.range(0, 10_000)
+                .mapToObj(
+                        i -> new Statistics.Listener(new UUID(random.nextLong(), i).toString(), "OPEN", i, 0, 0, 0, 0))
+                .toList();
+        return new Statistics(9, listeners, List.of());
+    }
+
+    private static long received(Map<?, ?> message) {
+        Map<?, ?> listener = (Map<?, ?>) ((Map<?, ?>) message.get("listeners")).get("l");
+        return (long) ((Map<?, ?>) listener.get("stats")).get("rx");
+    }
+
+    @Test
+    void send_ofAnAmphoraWithoutLoadBalancers_isAnEmptyMessageAtOnce() throws IOException {
+        sender.send(settings(ONCE, first));
+        assertThat(receive(first))
+                .isEqualTo(Map.of("id", AMPHORA, "seq", 0L, "listeners", Map.of(), "pools", Map.of(), "ver", 3L));
+        assertThat(sender.status().sending()).isTrue();
+    }
+
+    @Test
+    void send_toSeveralControllers_servesThemInTurn() throws IOException {
+        sender.send(settings(OFTEN, first, second));
+        assertThat(receive(first).get("seq")).isEqualTo(0L);
+        assertThat(receive(second).get("seq")).isEqualTo(1L);
+        assertThat(receive(first).get("seq")).isEqualTo(2L);
+        assertThat(receive(second).get("seq")).isEqualTo(3L);
+    }
+
+    @Test
+    void send_tellsDifferencesAndGoesOnAfterARestart() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 100)));
+        sender.send(settings(ONCE, first));
+        Map<?, ?> message = receive(first);
+        assertThat(message.get("listeners"))
+                .isEqualTo(Map.of(
+                        "l",
+                        Map.of(
+                                "status",
+                                "OPEN",
+                                "stats",
+                                Map.of("tx", 200L, "rx", 100L, "conns", 3L, "totconns", 100L, "ereq", 0L))));
+        assertThat(message.get("pools"))
+                .isEqualTo(Map.of("p:l", Map.of("status", "UP", "members", Map.of("m", "no check"))));
+        sender.close();
+        haproxy.says.put("lb", Optional.of(statistics(7, 130)));
+        sender = restarted();
+        sender.send(settings(ONCE, first));
+        assertThat(received(receive(first))).isEqualTo(30);
+    }
+
+    @Test
+    void send_afterAReload_tellsAllOfTheNewWorker() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 100)));
+        sender.send(settings(ONCE, first));
+        assertThat(received(receive(first))).isEqualTo(100);
+        haproxy.says.put("lb", Optional.of(statistics(8, 150)));
+        sender.send(settings(OFTEN, first));
+        assertThat(received(receive(first))).isEqualTo(150);
+    }
+
+    @Test
+    void send_ofALoadBalancerThatDoesNotAnswer_leavesItsListenersOut() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 100)));
+        haproxy.says.put("silent", Optional.empty());
+        sender.send(settings(ONCE, first));
+        assertThat(((Map<?, ?>) receive(first).get("listeners")).keySet().toString())
+                .isEqualTo("[l]");
+    }
+
+    @Test
+    void send_thatTheNetworkRefuses_isToldWithTheNextOne() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 100)));
+        haproxy.says.put("large", Optional.of(tooMuchForADatagram()));
+        sender.send(settings(OFTEN, first));
+        long began = System.nanoTime();
+        while (sender.status().error() == null) {
+            assertThat(System.nanoTime() - began).isLessThan(30_000_000_000L);
+            LockSupport.parkNanos(1_000_000);
+        }
+        haproxy.says.remove("large");
+        assertThat(received(receive(first))).isEqualTo(100);
+        assertThat(sender.status().error()).isNull();
+    }
+
+    @Test
+    void stop_sendsNothingMore() throws IOException {
+        sender.send(settings(OFTEN, first));
+        receive(first);
+        sender.stop();
+        assertThat(sender.status().sending()).isFalse();
+        first.setSoTimeout(1);
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        receive(first); // what was on its way
+                    }
+                })
+                .isInstanceOf(SocketTimeoutException.class);
+        first.setSoTimeout(500);
+        assertThatThrownBy(() -> receive(first)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void send_withTheSameSettings_changesNothing() throws IOException {
+        sender.send(settings(ONCE, first));
+        receive(first);
+        sender.send(settings(ONCE, first));
+        first.setSoTimeout(300);
+        assertThatThrownBy(() -> receive(first)).isInstanceOf(SocketTimeoutException.class);
+        assertThat(sender.status().sent()).isEqualTo(1);
+    }
+}

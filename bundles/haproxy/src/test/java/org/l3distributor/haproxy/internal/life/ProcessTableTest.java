@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a /proc that the test made. */
+class ProcessTableTest {
+    private static final Path PID_FILE = Path.of("/var/lib/octavia/lb/lb.pid");
+
+    @TempDir
+    Path proc;
+
+    private void process(long pid, long parent, String name, String... words) throws IOException {
+        Path entry = Files.createDirectory(proc.resolve(Long.toString(pid)));
+        Files.writeString(entry.resolve("cmdline"), String.join("\0", words) + (words.length == 0 ? "" : "\0"));
+        Files.writeString(entry.resolve("stat"), pid + " (" + name + ") S " + parent + " 1 1 0");
+    }
+
+    @Test
+    void master_isTheOneWithOurPidFileThatIsNobodysWorker() throws IOException {
+        String[] ours = {"/usr/sbin/haproxy", "-Ws", "-f", "x", "-p", PID_FILE.toString(), "-L", "peer"};
+        process(20, 1, "haproxy) S 21 (", ours);
+        process(21, 20, "haproxy", ours);
+        process(9, 1, "haproxy", "/usr/sbin/haproxy", "-Ws", "-p", "/var/lib/octavia/other/other.pid");
+        process(8, 1, "vi", "vi", PID_FILE.toString());
+        process(7, 1, "haproxy", "haproxy", "-c", "-p", PID_FILE.toString());
+        process(6, 1, "zombie");
+        assertThat(new ProcessTable(proc).master(PID_FILE)).hasValue(20);
+        assertThat(new ProcessTable(proc).master(Path.of("/none.pid"))).isEmpty();
+    }
+
+    @Test
+    void workers_areTheChildrenOfTheMaster() throws IOException {
+        Path tasks = Files.createDirectories(proc.resolve("20/task/20"));
+        Files.writeString(tasks.resolve("children"), "21 22 ");
+        assertThat(new ProcessTable(proc).workers(20)).containsExactly(21L, 22L);
+        Files.writeString(tasks.resolve("children"), "");
+        assertThat(new ProcessTable(proc).workers(20)).isEmpty();
+        assertThat(new ProcessTable(proc).workers(99)).isEmpty();
+    }
+}
