@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.netns;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.l3distributor.net.IpAddress;
 
@@ -10,8 +12,10 @@ import org.l3distributor.net.IpAddress;
  * @param name its name below {@code /run/netns}
  * @param create whether it is made when it isn't there
  * @param vips addresses that {@code lo} carries
+ * @param interfaces no two of the same name or MAC
  */
-public record NamespaceDescription(String name, boolean create, Set<IpAddress> vips) {
+public record NamespaceDescription(
+        String name, boolean create, Set<IpAddress> vips, List<InterfaceDescription> interfaces) {
     public NamespaceDescription {
         // The names that `ip netns` takes are file names; these are the ones that also need no quoting anywhere.
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
@@ -19,5 +23,10 @@ public record NamespaceDescription(String name, boolean create, Set<IpAddress> v
                     + " '.', the first one a letter, digit or '_'): \"" + name + "\"");
         }
         vips = Set.copyOf(vips);
+        interfaces = List.copyOf(interfaces);
+    }
+
+    public Optional<InterfaceDescription> frontEnd() {
+        return interfaces.stream().filter(InterfaceDescription::isFrontEnd).findFirst();
     }
 }

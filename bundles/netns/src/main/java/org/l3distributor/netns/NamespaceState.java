@@ -7,6 +7,8 @@ public enum NamespaceState {
     IDLE,
     /** Equal to its description. */
     READY,
+    /** Equal to its description but for an interface that is nowhere. It is moved in when it comes. */
+    INCOMPLETE,
     /** It doesn't exist, and the configuration forbids to make it. It is entered when somebody makes it. */
     ABSENT,
     /** Something was refused; it is tried again with a growing delay. */

@@ -52,33 +52,53 @@ class NetnsPlanTest {
     void diff_ofAConfiguredNamespace_changesOnlyWhatIsOursAndDiffers(
             String title, String has, String wanted, String owned, String operations) {
         ActualNamespace actual = configured(has);
-        NetnsPlan plan = NetnsPlan.diff(new NamespaceDescription("ns", true, vips(wanted)), actual, vips(owned));
+        NetnsPlan plan =
+                NetnsPlan.diff(new NamespaceDescription("ns", true, vips(wanted), List.of()), actual, owned(owned));
         assertThat(plan.operations().stream().map(Object::toString).collect(Collectors.joining("; ")))
                 .isEqualTo(operations);
     }
 
     @Test
     void diff_ofAFreshNamespace_silencesTheWiresBeforeTheVipComes() {
-        ActualNamespace actual = new ActualNamespace(List.of(lo(false), eth1()), List.of(), Map.of());
-        NetnsPlan plan = NetnsPlan.diff(new NamespaceDescription("ns", true, vips(A)), actual, vips(A));
+        ActualNamespace actual = new ActualNamespace(
+                List.of(lo(false), eth1()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of("net/ipv6/conf/default/accept_ra", "1", "net/ipv6/conf/eth1/accept_ra", "1"),
+                List.of());
+        NetnsPlan plan = NetnsPlan.diff(new NamespaceDescription("ns", true, vips(A), List.of()), actual, owned(A));
         assertThat(plan.operations())
                 .extracting(Object::toString)
                 .containsExactly(
                         "set lo up",
                         "set net/ipv4/conf/all/arp_ignore to 1",
                         "set net/ipv4/conf/all/arp_announce to 2",
+                        "set net/ipv4/conf/all/promote_secondaries to 1",
+                        "set net/ipv6/conf/default/accept_ra to 0",
                         "set net/ipv4/conf/eth1/arp_ignore to 1",
                         "set net/ipv4/conf/eth1/arp_announce to 2",
+                        "set net/ipv6/conf/eth1/accept_ra to 0",
                         "add 203.0.113.10/32 to lo");
         assertThat(plan.satisfied()).isEmpty();
     }
 
     @Test
+    void diff_onAKernelWithoutIpv6_asksForNoneOfItsSettings() {
+        ActualNamespace actual = actual(List.of(lo(true), eth1()), List.of(), Map.of());
+        assertThat(NetnsPlan.diff(new NamespaceDescription("ns", true, Set.of(), List.of()), actual, owned(""))
+                        .operations())
+                .isNotEmpty()
+                .extracting(Object::toString)
+                .noneMatch(operation -> operation.contains("ipv6"));
+    }
+
+    @Test
     void diff_ofAnAddressOnAnotherLink_stillPutsItOnLo() {
         ActualNamespace configured = configured("");
-        ActualNamespace actual = new ActualNamespace(
-                configured.links(), List.of(new LinkAddress(2, IpAddress.parse(A), 32)), configured.sysctls());
-        assertThat(NetnsPlan.diff(new NamespaceDescription("ns", true, vips(A)), actual, vips(A))
+        ActualNamespace actual =
+                actual(configured.links(), List.of(new LinkAddress(2, IpAddress.parse(A), 32)), configured.sysctls());
+        assertThat(NetnsPlan.diff(new NamespaceDescription("ns", true, vips(A), List.of()), actual, owned(A))
                         .operations())
                 .containsExactly(new NetnsOperation.AddVip(IpAddress.parse(A)));
     }
@@ -87,26 +107,24 @@ class NetnsPlanTest {
     void serves_whileLoIsDown_isFalse() {
         IpAddress vip = IpAddress.parse(A);
         List<LinkAddress> addresses = List.of(new LinkAddress(1, vip, 32));
-        assertThat(new ActualNamespace(List.of(lo(false)), addresses, Map.of()).serves(vip))
-                .isFalse();
-        assertThat(new ActualNamespace(List.of(lo(true)), addresses, Map.of()).serves(vip))
-                .isTrue();
+        assertThat(actual(List.of(lo(false)), addresses, Map.of()).serves(vip)).isFalse();
+        assertThat(actual(List.of(lo(true)), addresses, Map.of()).serves(vip)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "../etc", "a/b", "-x", "a b", "a\n"})
     void description_withANameThatIsNoFileName_isRefused(String name) {
-        assertThatThrownBy(() -> new NamespaceDescription(name, true, Set.of()))
+        assertThatThrownBy(() -> new NamespaceDescription(name, true, Set.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + name + "\"");
     }
 
     private static Link lo(boolean up) {
-        return new Link(1, "lo", up, null, 65536);
+        return new Link(1, "lo", up, up, null, 65536);
     }
 
     private static Link eth1() {
-        return new Link(2, "eth1", true, "02:00:00:00:00:01", 1500);
+        return new Link(2, "eth1", true, true, "02:00:00:00:00:01", 1500);
     }
 
     private static ActualNamespace configured(String addresses) {
@@ -118,7 +136,15 @@ class NetnsPlanTest {
         List<Link> links = List.of(lo(true), eth1());
         Map<String, String> sysctls = new HashMap<>();
         NetnsPlan.sysctls(links).forEach(sysctl -> sysctls.put(sysctl.path(), sysctl.value()));
-        return new ActualNamespace(links, on, sysctls);
+        return actual(links, on, sysctls);
+    }
+
+    private static ActualNamespace actual(List<Link> links, List<LinkAddress> addresses, Map<String, String> sysctls) {
+        return new ActualNamespace(links, addresses, List.of(), List.of(), sysctls, List.of());
+    }
+
+    private static Owned owned(String text) {
+        return new Owned(vips(text), Set.of());
     }
 
     private static Set<IpAddress> vips(String text) {

@@ -36,11 +36,15 @@ class LoadBalancerNamespaceTest {
             NOON,
             new ActualNamespace(
                     List.of(
-                            new Link(1, "lo", true, null, 65536),
-                            new Link(7, "eth1", false, "02:00:00:00:00:07", 1500)),
+                            new Link(1, "lo", true, true, null, 65536),
+                            new Link(7, "eth1", false, false, "02:00:00:00:00:07", 1500)),
                     List.of(new LinkAddress(1, VIP, 32), new LinkAddress(7, IpAddress.parse("10.20.0.11"), 24)),
-                    Map.of()),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of()),
             List.of(new VipStatus(VIP, true, false, REFUSAL)),
+            List.of(),
             3,
             null);
 

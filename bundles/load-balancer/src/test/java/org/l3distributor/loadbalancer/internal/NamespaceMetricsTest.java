@@ -16,7 +16,7 @@ import org.l3distributor.netns.VipStatus;
 class NamespaceMetricsTest {
     private static NamespaceSnapshot snapshot(NamespaceState state, VipStatus... vips) {
         return new NamespaceSnapshot(
-                "amphora-haproxy", state, Instant.EPOCH, ActualNamespace.empty(), List.of(vips), 3, null);
+                "amphora-haproxy", state, Instant.EPOCH, ActualNamespace.empty(), List.of(vips), List.of(), 3, null);
     }
 
     private static List<String> lines(NamespaceSnapshot... snapshots) {

@@ -1,58 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.netns.internal;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.InterfaceStatus;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.NetnsOperation;
+import org.l3distributor.netns.PluggedInterface;
+import org.l3distributor.netns.PluggedInterface.Change;
 import org.l3distributor.netns.VipStatus;
 
 /** Answers a request by what was seen after the attempt, not by what was attempted. */
 final class Answers {
     private Answers() {}
 
-    static void answer(Request request, NamespaceSnapshot snapshot, Notifier notifier) {
-        NetnsException fault = fault(request, snapshot);
+    /**
+     * @param change for an interface that was plugged
+     */
+    static void answer(Request request, NamespaceSnapshot snapshot, @Nullable Change change, Notifier notifier) {
+        if (request instanceof Request.Open open) {
+            boolean up = snapshot.actual().loopback().map(Link::up).orElse(false);
+            answer(
+                    open.answer(),
+                    up ? null : reason(new NetnsOperation.LoopbackUp().toString(), null, snapshot),
+                    () -> snapshot,
+                    notifier);
+        } else if (request instanceof Request.PlugVip plug) {
+            answer(plug.answer(), missing(plug.vip(), snapshot), () -> snapshot, notifier);
+        } else if (request instanceof Request.UnplugVip unplug) {
+            // Ours no longer: it was seen to be gone. Still ours: it is leaving, and hasn't left.
+            NetnsException fault = snapshot.vip(unplug.vip())
+                    .map(status ->
+                            reason(new NetnsOperation.RemoveVip(unplug.vip()).toString(), status.error(), snapshot))
+                    .orElse(null);
+            answer(unplug.answer(), fault, () -> snapshot, notifier);
+        } else if (request instanceof Request.PlugInterface plug && change != null) {
+            InterfaceStatus status = snapshot.plugged(plug.mac()).orElse(null);
+            answer(
+                    plug.answer(),
+                    unplugged(plug, status, snapshot),
+                    () -> new PluggedInterface(status == null ? "" : status.name(), change, snapshot),
+                    notifier);
+        } else if (request instanceof Request.UnplugInterface unplug) {
+            NetnsException error = snapshot.error();
+            answer(
+                    unplug.answer(),
+                    error == null ? null : reason("unplug the interface " + unplug.mac(), null, snapshot),
+                    () -> snapshot,
+                    notifier);
+        }
+    }
+
+    private static <T> void answer(
+            CompletableFuture<T> answer, @Nullable NetnsException fault, Supplier<T> value, Notifier notifier) {
         notifier.run(() -> {
             if (fault == null) {
-                request.answer().complete(snapshot);
+                answer.complete(value.get());
             } else {
-                request.answer().completeExceptionally(fault);
+                answer.completeExceptionally(fault);
             }
         });
     }
 
-    private static @Nullable NetnsException fault(Request request, NamespaceSnapshot snapshot) {
-        IpAddress vip = request.vip();
-        if (vip == null) {
-            boolean up = snapshot.actual().loopback().map(Link::up).orElse(false);
-            return up ? null : reason(new NetnsOperation.LoopbackUp(), null, snapshot);
+    private static @Nullable NetnsException unplugged(
+            Request.PlugInterface plug, @Nullable InterfaceStatus status, NamespaceSnapshot snapshot) {
+        if (status == null || status.link() == null || status.error() != null) {
+            String operation = "plug the interface " + plug.mac();
+            return reason(operation, status == null ? null : status.error(), snapshot);
         }
-        VipStatus status = snapshot.vip(vip).orElse(null);
-        if (request.kind() == Request.Kind.PLUG) {
-            boolean there = status != null && status.onLo();
-            return there ? null : reason(new NetnsOperation.AddVip(vip), status, snapshot);
-        }
-        // Ours no longer: it was seen to be gone. Still ours: it is leaving, and hasn't left.
-        return status == null ? null : reason(new NetnsOperation.RemoveVip(vip), status, snapshot);
+        return plug.vips().stream()
+                .sorted()
+                .map(vip -> missing(vip, snapshot))
+                .filter(fault -> fault != null)
+                .findFirst()
+                .orElse(null);
     }
 
-    private static NetnsException reason(
-            NetnsOperation operation, @Nullable VipStatus status, NamespaceSnapshot snapshot) {
-        NetnsException own = status == null ? null : status.error();
+    /** Why a VIP isn't there with all that it needs; null when it is. */
+    private static @Nullable NetnsException missing(IpAddress vip, NamespaceSnapshot snapshot) {
+        VipStatus status = snapshot.vip(vip).orElse(null);
+        boolean there = status != null && status.onLo() && status.error() == null;
+        return there
+                ? null
+                : reason(new NetnsOperation.AddVip(vip).toString(), status == null ? null : status.error(), snapshot);
+    }
+
+    private static NetnsException reason(String operation, @Nullable NetnsException own, NamespaceSnapshot snapshot) {
         if (own != null) {
             return own;
         }
         NetnsException general = snapshot.error();
         if (general != null) {
-            return new NetnsException(
-                    operation.toString(), snapshot.namespace(), general.errno(), general.getMessage(), general);
+            return new NetnsException(operation, snapshot.namespace(), general.errno(), general.getMessage(), general);
         }
         return snapshot.actual().links().isEmpty()
-                ? new NetnsException(operation.toString(), snapshot.namespace(), "ENOENT", "there is no such namespace")
-                : new NetnsException(
-                        operation.toString(), snapshot.namespace(), "EBUSY", "somebody undoes it; it is tried again");
+                ? new NetnsException(operation, snapshot.namespace(), "ENOENT", "there is no such namespace")
+                : undone(operation, snapshot.namespace());
+    }
+
+    /** What was done, and not refused, and yet isn't so. */
+    static NetnsException undone(String operation, String namespace) {
+        return new NetnsException(operation, namespace, "EBUSY", "somebody undoes it; it is tried again");
     }
 }

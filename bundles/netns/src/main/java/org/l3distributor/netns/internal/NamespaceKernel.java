@@ -2,7 +2,13 @@
 package org.l3distributor.netns.internal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.Link;
+import org.l3distributor.netns.LinkTraffic;
+import org.l3distributor.netns.ListeningSocket;
 import org.l3distributor.netns.NetnsOperation;
 
 /**
@@ -17,14 +23,28 @@ public interface NamespaceKernel extends AutoCloseable {
      */
     boolean enter(boolean create);
 
-    /** Reads everything that a description speaks about. */
+    /** Reads everything that a description speaks about, but for what is at home. */
     ActualNamespace read();
+
+    /** The interfaces of the process's own namespace, in which or elsewhere the thread may be. */
+    List<Link> home();
 
     /** Changes something. To add what is there and to remove what isn't is no error. */
     void apply(NetnsOperation operation);
 
-    /** Waits until something in the namespace or its name may have changed, for a {@link #wake}, or for the time. */
-    void await(Duration atMost);
+    /** The TCP sockets that listen in the namespace. */
+    Set<ListeningSocket> listening();
+
+    /** What went through the interfaces of the namespace, by name. */
+    Map<String, LinkTraffic> traffic();
+
+    /**
+     * Waits until something in the namespace or its name may have changed, for a {@link #wake}, or for the time.
+     *
+     * @param home whether a change of the interfaces of the process's own namespace counts as well
+     * @return false when it was nothing but a wake
+     */
+    boolean await(Duration atMost, boolean home);
 
     /** Ends the present or the next {@link #await}; from any thread, also after the end. */
     void wake();

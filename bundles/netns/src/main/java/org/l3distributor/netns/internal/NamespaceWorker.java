@@ -4,21 +4,34 @@ package org.l3distributor.netns.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.InterfaceEvent;
+import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceDescription;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
+import org.l3distributor.netns.NoSuchInterfaceException;
+import org.l3distributor.netns.Owned;
+import org.l3distributor.netns.PluggedInterface.Change;
 import org.l3distributor.netns.VipEvent;
 import org.l3distributor.netns.internal.Reconciler.Pass;
 
@@ -30,6 +43,8 @@ final class NamespaceWorker implements AutoCloseable {
     /** Requests that wait at most; more are refused with EAGAIN. */
     static final int QUEUE = 4096;
 
+    private static final Set<NamespaceState> FINE =
+            EnumSet.of(NamespaceState.READY, NamespaceState.INCOMPLETE, NamespaceState.IDLE);
     private static final Duration JOIN = Duration.ofSeconds(5);
 
     private final String name;
@@ -40,6 +55,9 @@ final class NamespaceWorker implements AutoCloseable {
     private final Clock clock;
     private final NetnsLog log;
     private final BlockingQueue<Request> queue = new ArrayBlockingQueue<>(QUEUE);
+    /** Questions that change nothing, and so are answered without looking at everything. */
+    private final BlockingQueue<Question<?>> questions = new ArrayBlockingQueue<>(QUEUE);
+
     private final Backoff backoff = new Backoff();
     private final Thread thread;
 
@@ -50,6 +68,8 @@ final class NamespaceWorker implements AutoCloseable {
 
     private PlugState state = PlugState.empty();
     private boolean opened;
+    /** Interfaces that were seen here, to tell those that went from those that haven't come yet. */
+    private final Set<MacAddress> seen = new HashSet<>();
 
     NamespaceWorker(
             String name,
@@ -85,9 +105,30 @@ final class NamespaceWorker implements AutoCloseable {
 
     /** Puts a request into the queue; its stage fails when that is full or nobody reads it any more. */
     void submit(Request request) {
-        boolean queued = queue.offer(request);
+        submit(queue.offer(request), request.answer());
+    }
+
+    /** Asks the kernel something that changes nothing. */
+    <T> CompletionStage<T> ask(Function<NamespaceKernel, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        submit(questions.offer(new Question<>(question, answer)), answer);
+        return answer;
+    }
+
+    private record Question<T>(Function<NamespaceKernel, T> question, CompletableFuture<T> answer) {
+        void answer(NamespaceKernel kernel, Notifier notifier) {
+            try {
+                T value = question.apply(kernel);
+                notifier.run(() -> answer.complete(value));
+            } catch (NetnsException e) {
+                notifier.run(() -> answer.completeExceptionally(e));
+            }
+        }
+    }
+
+    private void submit(boolean queued, CompletableFuture<?> answer) {
         if (!queued) {
-            fail(request, new NetnsException("ask for a change", name, "EAGAIN", QUEUE + " requests are waiting"));
+            fail(answer, new NetnsException("ask for a change", name, "EAGAIN", QUEUE + " requests are waiting"));
         }
         if (closed || dead) {
             refuseAll();
@@ -103,14 +144,11 @@ final class NamespaceWorker implements AutoCloseable {
             state = file.load();
             kernel = mine; // from here on a submitter wakes us; what came before is in the queue already
             Reconciler reconciler = new Reconciler(mine, log);
-            if (!state.owned().isEmpty()) {
-                log.restored(state.wanted().size());
+            if (!state.isEmpty()) {
+                log.restored(state.wanted().size(), state.interfaces().size());
             }
             while (!closed) {
-                Duration pause = round(reconciler);
-                if (queue.isEmpty() && !closed) {
-                    mine.await(pause);
-                }
+                rest(mine, round(mine, reconciler));
             }
         } catch (NetnsException e) {
             died(e);
@@ -122,32 +160,66 @@ final class NamespaceWorker implements AutoCloseable {
         }
     }
 
+    /** Answers questions until there is something to do, or to look at. */
+    private void rest(NamespaceKernel mine, Duration pause) {
+        long began = System.nanoTime();
+        boolean news = false;
+        for (Duration left = pause; !news && queue.isEmpty() && !closed; left = left(pause, began)) {
+            answerQuestions(mine);
+            boolean awaited = snapshot.interfaces().stream().anyMatch(one -> one.link() == null);
+            news = mine.await(left, awaited);
+        }
+        answerQuestions(mine);
+    }
+
+    private static Duration left(Duration pause, long began) {
+        return Duration.ofNanos(Math.max(0, pause.toNanos() - (System.nanoTime() - began)));
+    }
+
+    private void answerQuestions(NamespaceKernel mine) {
+        for (var one = questions.poll(); one != null; one = questions.poll()) {
+            one.answer(mine, notifier);
+        }
+    }
+
     /** One time round; says how long nothing needs to be done unless something happens. */
-    private Duration round(Reconciler reconciler) {
-        List<Request> accepted = accept();
-        boolean create = mayCreate && (opened || !state.wanted().isEmpty());
-        Pass pass = reconciler.pass(new NamespaceDescription(name, create, state.wanted()), state.owned());
+    private Duration round(NamespaceKernel mine, Reconciler reconciler) {
+        Map<Request, Optional<Change>> accepted = accept(mine);
+        boolean create = mayCreate && (opened || state.wantsAnything());
+        NamespaceDescription wanted = new NamespaceDescription(
+                name, create, state.wanted(), List.copyOf(state.interfaces().values()));
+        Pass pass = reconciler.pass(wanted, state.owned());
         NetnsException unwritten = settle(pass);
-        boolean fine =
-                (pass.state() == NamespaceState.READY || pass.state() == NamespaceState.IDLE) && unwritten == null;
+        boolean fine = FINE.contains(pass.state()) && unwritten == null;
         Duration pause = fine ? backoff.reset() : backoff.next();
         publish(Snapshots.of(snapshot, state, pass, unwritten, clock.instant()), pause);
-        accepted.forEach(request -> Answers.answer(request, snapshot, notifier));
+        accepted.forEach((request, change) -> Answers.answer(request, snapshot, change.orElse(null), notifier));
         return pause;
     }
 
-    /** Takes requests until a VIP comes a second time, and writes all their wishes down at once. */
-    private List<Request> accept() {
-        List<Request> taken = new ArrayList<>();
-        Set<IpAddress> touched = new HashSet<>();
+    /** Takes requests until a subject comes a second time, and writes all their wishes down at once. */
+    private Map<Request, Optional<Change>> accept(NamespaceKernel mine) {
+        Map<Request, Optional<Change>> taken = new LinkedHashMap<>();
+        Set<Object> touched = new HashSet<>();
         PlugState next = state;
         for (Request one = queue.peek(); one != null; one = queue.peek()) {
-            if (one.vip() != null && !touched.add(one.vip())) {
+            if (!Collections.disjoint(touched, one.subjects())) {
                 break;
             }
-            taken.add(Objects.requireNonNull(queue.poll()));
-            next = one.applyTo(next);
-            opened |= one.kind() == Request.Kind.OPEN;
+            touched.addAll(one.subjects());
+            Request request = Objects.requireNonNull(queue.poll());
+            try {
+                if (request instanceof Request.PlugInterface plug) {
+                    Placement placement = Placement.of(plug, name, next, look(mine, plug), gone());
+                    next = placement.state();
+                    taken.put(request, Optional.of(placement.change()));
+                } else {
+                    next = applied(request, next);
+                    taken.put(request, Optional.empty());
+                }
+            } catch (NetnsException | NoSuchInterfaceException | IllegalArgumentException e) {
+                fail(request.answer(), e);
+            }
         }
         try {
             if (!next.equals(state)) {
@@ -156,28 +228,63 @@ final class NamespaceWorker implements AutoCloseable {
             }
             return taken;
         } catch (NetnsException e) {
-            taken.forEach(request -> fail(request, e));
-            return List.of();
+            taken.keySet().forEach(request -> fail(request.answer(), e));
+            return Map.of();
         }
+    }
+
+    private PlugState applied(Request request, PlugState before) {
+        if (request instanceof Request.PlugVip plug) {
+            return before.plug(plug.vip());
+        } else if (request instanceof Request.UnplugVip unplug) {
+            return before.unplug(unplug.vip());
+        } else if (request instanceof Request.UnplugInterface unplug) {
+            return before.unplug(unplug.mac());
+        }
+        opened = true;
+        return before;
+    }
+
+    /** What is there now: the last snapshot may be older than the interface that is asked for. */
+    private ActualNamespace look(NamespaceKernel mine, Request.PlugInterface plug) {
+        ActualNamespace actual = mine.enter(false) ? mine.read() : ActualNamespace.empty();
+        boolean here = actual.links().stream().anyMatch(link -> link.has(plug.mac()));
+        return here ? actual : actual.with(mine.home());
+    }
+
+    private Set<MacAddress> gone() {
+        Set<MacAddress> gone = new HashSet<>(seen);
+        snapshot.interfaces().stream().filter(one -> one.link() != null).forEach(one -> gone.remove(one.mac()));
+        return gone;
     }
 
     /** Writes down what has left; returns why that failed. */
     private @Nullable NetnsException settle(Pass pass) {
-        if (state.leaving().isEmpty() || !pass.isKnown()) {
+        if (!pass.isKnown()) {
             return null;
         }
-        Set<IpAddress> gone = new TreeSet<>(state.leaving());
-        gone.removeIf(pass.actual()::onLoopbackAsHost);
-        if (gone.isEmpty()) {
+        Set<IpAddress> vips = new TreeSet<>(state.leaving());
+        vips.removeIf(pass.actual()::onLoopbackAsHost);
+        Set<Owned.Address> addresses = new HashSet<>(state.leavingAddresses());
+        addresses.removeIf(leaving -> isThere(leaving, pass.actual()));
+        PlugState next = state.left(vips, addresses);
+        if (next.equals(state)) {
             return null;
         }
         try {
-            file.save(state.left(gone));
-            state = state.left(gone);
+            file.save(next);
+            state = next;
             return null;
         } catch (NetnsException e) {
             return e;
         }
+    }
+
+    private static boolean isThere(Owned.Address leaving, ActualNamespace actual) {
+        return actual.links().stream()
+                .filter(link -> link.has(leaving.mac()))
+                .anyMatch(link -> actual.addresses()
+                        .contains(new LinkAddress(link.index(), leaving.address(), leaving.prefixLength())));
     }
 
     private void publish(NamespaceSnapshot next, Duration pause) {
@@ -190,11 +297,15 @@ final class NamespaceWorker implements AutoCloseable {
         List<VipEvent> events = Snapshots.events(before, next);
         events.forEach(event -> log.vip(event.vip(), event.onLo()));
         notifier.tell(events, log);
+        List<InterfaceEvent> interfaceEvents = Snapshots.interfaceEvents(before, next);
+        interfaceEvents.forEach(event -> log.plugged(event.status()));
+        notifier.tellInterfaces(interfaceEvents, log);
+        next.interfaces().stream().filter(one -> one.link() != null).forEach(one -> seen.add(one.mac()));
     }
 
     private void died(NetnsException why) {
         Instant now = clock.instant();
-        publish(Snapshots.of(snapshot, state, Pass.failed(why), null, now), Duration.ZERO);
+        publish(Snapshots.of(snapshot, state, Pass.without(NamespaceState.FAILED, why), null, now), Duration.ZERO);
         dead = true; // after the reason, which a submitter reads next
     }
 
@@ -203,12 +314,15 @@ final class NamespaceWorker implements AutoCloseable {
         RuntimeException why =
                 dead && error != null ? error : new IllegalStateException("the service of " + name + " has stopped");
         for (Request one = queue.poll(); one != null; one = queue.poll()) {
-            fail(one, why);
+            fail(one.answer(), why);
+        }
+        for (var one = questions.poll(); one != null; one = questions.poll()) {
+            fail(one.answer(), why);
         }
     }
 
-    private void fail(Request request, RuntimeException why) {
-        notifier.run(() -> request.answer().completeExceptionally(why));
+    private void fail(CompletableFuture<?> answer, RuntimeException why) {
+        notifier.run(() -> answer.completeExceptionally(why));
     }
 
     /** Ends the thread after what it is doing; the namespace stays as it is. */

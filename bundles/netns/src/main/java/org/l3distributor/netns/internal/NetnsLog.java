@@ -3,6 +3,7 @@ package org.l3distributor.netns.internal;
 
 import java.time.Duration;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.InterfaceStatus;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.NetnsOperation;
@@ -27,6 +28,15 @@ final class NetnsLog {
         LOG.info("namespace={} vip={} on_lo={}", namespace, vip, onLo);
     }
 
+    void plugged(InterfaceStatus status) {
+        LOG.info(
+                "namespace={} interface={} mac={} fault=\"{}\"",
+                namespace,
+                status.name(),
+                status.mac(),
+                status.fault().orElse(""));
+    }
+
     void repaired(NetnsOperation operation) {
         LOG.warn("namespace={} drift repaired=\"{}\"", namespace, operation);
     }
@@ -43,7 +53,7 @@ final class NetnsLog {
         LOG.error("namespace={} a listener failed; the others are still told", namespace, cause);
     }
 
-    void restored(int vips) {
-        LOG.info("namespace={} restored_vips={}", namespace, vips);
+    void restored(int vips, int interfaces) {
+        LOG.info("namespace={} restored_vips={} restored_interfaces={}", namespace, vips, interfaces);
     }
 }

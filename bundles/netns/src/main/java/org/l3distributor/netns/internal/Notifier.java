@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.l3distributor.netns.InterfaceEvent;
 import org.l3distributor.netns.VipEvent;
 
 /**
@@ -18,31 +19,48 @@ import org.l3distributor.netns.VipEvent;
  */
 final class Notifier implements AutoCloseable {
     private final List<Consumer<VipEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread made = new Thread(task, "netns-notify");
-                made.setDaemon(true);
-                return made;
-            });
+    private final List<Consumer<InterfaceEvent>> interfaceListeners = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor thread;
 
-    Notifier() {
+    Notifier(String name) {
+        thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread made = new Thread(task, name);
+            made.setDaemon(true);
+            return made;
+        });
         thread.prestartCoreThread();
     }
 
     AutoCloseable listen(Consumer<VipEvent> listener) {
+        return add(listeners, listener);
+    }
+
+    AutoCloseable listenInterfaces(Consumer<InterfaceEvent> listener) {
+        return add(interfaceListeners, listener);
+    }
+
+    private static <E> AutoCloseable add(List<Consumer<E>> listeners, Consumer<E> listener) {
         // A wrapper of its own each time, so that listening twice and ending once leaves one.
-        Consumer<VipEvent> own = listener::accept;
+        Consumer<E> own = listener::accept;
         listeners.add(own);
         return () -> listeners.remove(own);
     }
 
     void tell(List<VipEvent> events, NetnsLog log) {
+        tell(listeners, events, log);
+    }
+
+    void tellInterfaces(List<InterfaceEvent> events, NetnsLog log) {
+        tell(interfaceListeners, events, log);
+    }
+
+    private <E> void tell(List<Consumer<E>> listeners, List<E> events, NetnsLog log) {
         if (!events.isEmpty()) {
             run(() -> events.forEach(event -> listeners.forEach(listener -> tell(listener, event, log))));
         }
     }
 
-    private static void tell(Consumer<VipEvent> listener, VipEvent event, NetnsLog log) {
+    private static <E> void tell(Consumer<E> listener, E event, NetnsLog log) {
         try {
             listener.accept(event);
         } catch (RuntimeException e) {

@@ -12,18 +12,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
-import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.internal.netlink.Errno;
 
 /**
- * The {@link PlugState} of one namespace on disk: {@code NAME.vips}, a line {@code wanted ADDRESS} or
- * {@code leaving ADDRESS} each. It is replaced as a whole, and a write that returned survives a power cut. For one
- * thread.
+ * The {@link PlugState} of one namespace on disk: {@code NAME.vips}, in the lines of {@link PlugText}. It is replaced
+ * as a whole, and a write that returned survives a power cut. For one thread.
  */
 final class PlugFile {
     private static final String SUFFIX = ".vips";
-    private static final String TITLE = "# VIPs on lo of this namespace that L3 Distributor put there\n";
+    private static final String TITLE = "# What L3 Distributor plugged into this namespace\n";
 
     private final String namespace;
     private final Path directory;
@@ -75,18 +73,11 @@ final class PlugFile {
     }
 
     private PlugState parse(PlugState state, String line, int number) {
-        String[] words = line.strip().split(" ", 2);
         try {
-            IpAddress vip = IpAddress.parse(words.length == 2 ? words[1] : "");
-            VipRules.check(vip);
-            if (words[0].equals("wanted") || words[0].equals("leaving")) {
-                PlugState plugged = state.plug(vip);
-                return words[0].equals("wanted") ? plugged : plugged.unplug(vip);
-            }
+            return PlugText.read(state, line);
         } catch (IllegalArgumentException e) {
             throw unreadable(line, number, e);
         }
-        throw unreadable(line, number, new IllegalArgumentException("neither \"wanted\" nor \"leaving\""));
     }
 
     private NetnsException unreadable(String line, int number, IllegalArgumentException why) {
@@ -101,13 +92,10 @@ final class PlugFile {
      * @throws NetnsException when the disk refused; what was there before still is
      */
     void save(PlugState state) {
-        StringBuilder text = new StringBuilder(TITLE);
-        state.wanted().forEach(vip -> text.append("wanted ").append(vip).append('\n'));
-        state.leaving().forEach(vip -> text.append("leaving ").append(vip).append('\n'));
         try {
             Files.createDirectories(directory);
             Path fresh = directory.resolve(namespace + ".new");
-            write(fresh, text.toString());
+            write(fresh, TITLE + PlugText.write(state));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
                 names.force(true); // the new name is an entry of the directory

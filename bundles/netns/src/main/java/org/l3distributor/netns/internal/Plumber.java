@@ -5,26 +5,36 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.FrontEndPlug;
+import org.l3distributor.netns.InterfaceEvent;
+import org.l3distributor.netns.InterfacePlumber;
+import org.l3distributor.netns.LinkTraffic;
+import org.l3distributor.netns.ListeningSocket;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceDescription;
 import org.l3distributor.netns.NamespaceSnapshot;
+import org.l3distributor.netns.NamespaceSockets;
+import org.l3distributor.netns.NetworkPlug;
+import org.l3distributor.netns.PluggedInterface;
 import org.l3distributor.netns.VipEvent;
 import org.l3distributor.netns.VipPlumber;
 import org.l3distributor.netns.internal.netlink.Errno;
 
 /** The service over one {@link NamespaceWorker} per namespace. */
-public final class Plumber implements VipPlumber, AutoCloseable {
+public final class Plumber implements VipPlumber, InterfacePlumber, NamespaceSockets, AutoCloseable {
     private final Settings settings;
     private final Function<String, NamespaceKernel> kernels;
     private final Clock clock;
-    private final Notifier notifier = new Notifier();
+    private final Notifier notifier = new Notifier("netns-notify");
     private final ConcurrentSkipListMap<String, NamespaceWorker> workers = new ConcurrentSkipListMap<>();
     private volatile boolean closed;
 
@@ -63,34 +73,76 @@ public final class Plumber implements VipPlumber, AutoCloseable {
 
     @Override
     public CompletionStage<NamespaceSnapshot> open(String namespace) {
-        return submit(namespace, Request.Kind.OPEN, null);
+        CompletableFuture<NamespaceSnapshot> answer = new CompletableFuture<>();
+        return submit(namespace, answer, () -> new Request.Open(answer));
     }
 
     @Override
     public CompletionStage<NamespaceSnapshot> plug(String namespace, IpAddress vip) {
-        return submit(namespace, Request.Kind.PLUG, vip);
+        CompletableFuture<NamespaceSnapshot> answer = new CompletableFuture<>();
+        return submit(namespace, answer, () -> new Request.PlugVip(VipRules.checked(vip), answer));
     }
 
     @Override
     public CompletionStage<NamespaceSnapshot> unplug(String namespace, IpAddress vip) {
-        return submit(namespace, Request.Kind.UNPLUG, vip);
+        CompletableFuture<NamespaceSnapshot> answer = new CompletableFuture<>();
+        return submit(namespace, answer, () -> new Request.UnplugVip(VipRules.checked(vip), answer));
     }
 
-    private CompletionStage<NamespaceSnapshot> submit(String namespace, Request.Kind kind, @Nullable IpAddress vip) {
+    @Override
+    public CompletionStage<PluggedInterface> plugFrontEnd(String namespace, FrontEndPlug plug) {
+        CompletableFuture<PluggedInterface> answer = new CompletableFuture<>();
+        return submit(namespace, answer, () -> {
+            plug.vips().forEach(VipRules::checked);
+            return new Request.PlugInterface(
+                    true, plug.mac(), plug.mtu(), plug.networks(), plug.hostRoutes(), plug.vips(), answer);
+        });
+    }
+
+    @Override
+    public CompletionStage<PluggedInterface> plugNetwork(String namespace, NetworkPlug plug) {
+        CompletableFuture<PluggedInterface> answer = new CompletableFuture<>();
+        return submit(
+                namespace,
+                answer,
+                () -> new Request.PlugInterface(
+                        false, plug.mac(), plug.mtu(), plug.networks(), plug.hostRoutes(), Set.of(), answer));
+    }
+
+    @Override
+    public CompletionStage<NamespaceSnapshot> unplugInterface(String namespace, MacAddress mac) {
+        CompletableFuture<NamespaceSnapshot> answer = new CompletableFuture<>();
+        return submit(namespace, answer, () -> new Request.UnplugInterface(mac, answer));
+    }
+
+    private <T> CompletionStage<T> submit(String namespace, CompletableFuture<T> answer, Supplier<Request> request) {
+        return checked(namespace, () -> {
+            Request wish = request.get(); // first, so that a bad one leaves no worker behind
+            worker(namespace).submit(wish);
+            return answer;
+        });
+    }
+
+    @Override
+    public CompletionStage<Set<ListeningSocket>> listening(String namespace) {
+        return checked(namespace, () -> worker(namespace).ask(NamespaceKernel::listening));
+    }
+
+    @Override
+    public CompletionStage<Map<String, LinkTraffic>> traffic(String namespace) {
+        return checked(namespace, () -> worker(namespace).ask(NamespaceKernel::traffic));
+    }
+
+    private <T> CompletionStage<T> checked(String namespace, Supplier<CompletionStage<T>> call) {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("the service has stopped"));
         }
         try {
             describe(namespace);
-            if (vip != null) {
-                VipRules.check(vip);
-            }
+            return call.get();
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Request request = Request.of(kind, vip);
-        worker(namespace).submit(request);
-        return request.answer();
     }
 
     private NamespaceWorker worker(String namespace) {
@@ -106,7 +158,7 @@ public final class Plumber implements VipPlumber, AutoCloseable {
     }
 
     private static NamespaceDescription describe(String namespace) {
-        return new NamespaceDescription(namespace, false, Set.of());
+        return new NamespaceDescription(namespace, false, Set.of(), List.of());
     }
 
     @Override
@@ -125,7 +177,12 @@ public final class Plumber implements VipPlumber, AutoCloseable {
         return notifier.listen(listener);
     }
 
-    /** Ends the threads; every VIP stays where it is. */
+    @Override
+    public AutoCloseable listenInterfaces(Consumer<InterfaceEvent> listener) {
+        return notifier.listenInterfaces(listener);
+    }
+
+    /** Ends the threads; every VIP and interface stays where it is. */
     @Override
     public void close() {
         closed = true;

@@ -4,10 +4,21 @@ package org.l3distributor.netns.internal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.FrontEndPlug;
+import org.l3distributor.netns.InterfaceEvent;
+import org.l3distributor.netns.InterfacePlumber;
+import org.l3distributor.netns.LinkTraffic;
+import org.l3distributor.netns.ListeningSocket;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceSnapshot;
+import org.l3distributor.netns.NamespaceSockets;
+import org.l3distributor.netns.NetworkPlug;
+import org.l3distributor.netns.PluggedInterface;
 import org.l3distributor.netns.VipEvent;
 import org.l3distributor.netns.VipPlumber;
 import org.l3distributor.netns.internal.netlink.LinuxKernel;
@@ -22,7 +33,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Publishes a {@link Plumber} with the configuration {@code org.l3distributor.netns}. */
 @Component(configurationPid = "org.l3distributor.netns", immediate = true)
 @Designate(ocd = PlumberComponent.Configuration.class)
-public final class PlumberComponent implements VipPlumber {
+public final class PlumberComponent implements VipPlumber, InterfacePlumber, NamespaceSockets {
     private final Plumber plumber;
 
     @ObjectClassDefinition(name = "Network namespaces")
@@ -100,5 +111,35 @@ public final class PlumberComponent implements VipPlumber {
     @Override
     public AutoCloseable listen(Consumer<VipEvent> listener) {
         return plumber.listen(listener);
+    }
+
+    @Override
+    public CompletionStage<PluggedInterface> plugFrontEnd(String namespace, FrontEndPlug plug) {
+        return plumber.plugFrontEnd(namespace, plug);
+    }
+
+    @Override
+    public CompletionStage<PluggedInterface> plugNetwork(String namespace, NetworkPlug plug) {
+        return plumber.plugNetwork(namespace, plug);
+    }
+
+    @Override
+    public CompletionStage<NamespaceSnapshot> unplugInterface(String namespace, MacAddress mac) {
+        return plumber.unplugInterface(namespace, mac);
+    }
+
+    @Override
+    public CompletionStage<Map<String, LinkTraffic>> traffic(String namespace) {
+        return plumber.traffic(namespace);
+    }
+
+    @Override
+    public AutoCloseable listenInterfaces(Consumer<InterfaceEvent> listener) {
+        return plumber.listenInterfaces(listener);
+    }
+
+    @Override
+    public CompletionStage<Set<ListeningSocket>> listening(String namespace) {
+        return plumber.listening(namespace);
     }
 }

@@ -1,44 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.netns.internal;
 
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceDescription;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.NetnsOperation;
-import org.l3distributor.netns.NetnsOperation.AddVip;
+import org.l3distributor.netns.NetnsOperation.MoveIn;
+import org.l3distributor.netns.NetnsOperation.OfInterface;
+import org.l3distributor.netns.NetnsOperation.OfVip;
+import org.l3distributor.netns.NetnsOperation.RemoveAddress;
+import org.l3distributor.netns.NetnsOperation.RemoveRoute;
+import org.l3distributor.netns.NetnsOperation.RemoveRule;
 import org.l3distributor.netns.NetnsOperation.RemoveVip;
+import org.l3distributor.netns.NetnsOperation.Rename;
 import org.l3distributor.netns.NetnsPlan;
+import org.l3distributor.netns.Owned;
 
 /** Makes a namespace equal to its description, once per call. Decides nothing: that is {@link NetnsPlan}'s. */
 final class Reconciler {
+    /** In, renamed, configured, and once more for what came undone meanwhile. */
+    private static final int ROUNDS = 4;
+
     private final NamespaceKernel kernel;
     private final NetnsLog log;
     /** What was so at some time; to have to do it again is drift. */
     private final Set<NetnsOperation> seen = new HashSet<>();
 
+    private int repaired;
+
     /**
      * What a pass found and did.
      *
      * @param actual as it is after the pass; empty when the namespace isn't there or can't be read
-     * @param refused VIPs that the kernel refused to add or remove
+     * @param undone what is still to be done, and why
+     * @param missing interfaces that are nowhere
      * @param error what is wrong with the namespace or its settings
      * @param repaired how many operations undid what somebody else had done
      */
     record Pass(
             NamespaceState state,
             ActualNamespace actual,
-            Map<IpAddress, NetnsException> refused,
+            Map<NetnsOperation, NetnsException> undone,
+            Set<MacAddress> missing,
+            Set<MacAddress> ambiguous,
             @Nullable NetnsException error,
             int repaired) {
-        static Pass failed(NetnsException why) {
-            return new Pass(NamespaceState.FAILED, ActualNamespace.empty(), Map.of(), why, 0);
+        static Pass without(NamespaceState state, @Nullable NetnsException why) {
+            return new Pass(state, ActualNamespace.empty(), Map.of(), Set.of(), Set.of(), why, 0);
         }
 
         /** Whether {@link #actual} is what the kernel says, and not that it can't be asked. */
@@ -54,61 +69,92 @@ final class Reconciler {
         this.log = log;
     }
 
-    Pass pass(NamespaceDescription wanted, Set<IpAddress> owned) {
-        // A VIP that is plugged again after it was unplugged isn't drift.
-        seen.removeIf(
-                operation -> operation instanceof AddVip add && !wanted.vips().contains(add.vip()));
+    Pass pass(NamespaceDescription wanted, Owned owned) {
         try {
             if (!kernel.enter(wanted.create())) {
-                boolean missed = wanted.create() || !wanted.vips().isEmpty();
-                return new Pass(
-                        missed ? NamespaceState.ABSENT : NamespaceState.IDLE,
-                        ActualNamespace.empty(),
-                        Map.of(),
-                        missed ? absent(wanted.name()) : null,
-                        0);
+                boolean missed = wanted.create()
+                        || !wanted.vips().isEmpty()
+                        || !wanted.interfaces().isEmpty();
+                return missed
+                        ? Pass.without(NamespaceState.ABSENT, absent(wanted.name()))
+                        : Pass.without(NamespaceState.IDLE, null);
             }
-            ActualNamespace before = kernel.read();
-            NetnsPlan plan = NetnsPlan.diff(wanted, before, owned);
-            seen.addAll(plan.satisfied());
-            return plan.isEmpty()
-                    ? new Pass(NamespaceState.READY, before, Map.of(), null, 0)
-                    : apply(plan, wanted, owned);
+            return reconcile(wanted, owned);
         } catch (NetnsException e) {
-            return Pass.failed(e);
+            return Pass.without(NamespaceState.FAILED, e);
         }
     }
 
-    private Pass apply(NetnsPlan plan, NamespaceDescription wanted, Set<IpAddress> owned) {
-        Map<IpAddress, NetnsException> refused = new HashMap<>();
-        NetnsException error = null;
-        int repaired = 0;
+    private Pass reconcile(NamespaceDescription wanted, Owned owned) {
+        Map<NetnsOperation, NetnsException> refused = new LinkedHashMap<>();
+        repaired = 0;
+        ActualNamespace actual = read(wanted);
+        NetnsPlan plan = NetnsPlan.diff(wanted, actual, owned);
+        for (int round = 0; round < ROUNDS && !refused.keySet().containsAll(plan.operations()); round++) {
+            apply(plan, refused);
+            actual = read(wanted);
+            plan = NetnsPlan.diff(wanted, actual, owned);
+        }
+        remember(plan);
+        Map<NetnsOperation, NetnsException> undone = new LinkedHashMap<>();
         for (NetnsOperation operation : plan.operations()) {
+            NetnsException why = refused.get(operation);
+            undone.put(operation, why == null ? Answers.undone(operation.toString(), wanted.name()) : why);
+        }
+        NetnsException error = undone.entrySet().stream()
+                .filter(entry -> !(entry.getKey() instanceof OfVip || entry.getKey() instanceof OfInterface))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        return new Pass(state(plan), actual, undone, plan.missing(), plan.ambiguous(), error, repaired);
+    }
+
+    private ActualNamespace read(NamespaceDescription wanted) {
+        ActualNamespace actual = kernel.read();
+        boolean complete =
+                wanted.interfaces().stream().allMatch(one -> actual.link(one).isPresent());
+        return complete ? actual : actual.with(kernel.home());
+    }
+
+    private void apply(NetnsPlan plan, Map<NetnsOperation, NetnsException> refused) {
+        remember(plan);
+        for (NetnsOperation operation : plan.operations()) {
+            if (refused.containsKey(operation)) {
+                continue; // once a pass is enough
+            }
             try {
                 kernel.apply(operation);
-                if (!(operation instanceof RemoveVip) && !seen.add(operation)) {
+                if (isLasting(operation) && !seen.add(operation)) {
                     repaired++;
                     log.repaired(operation);
                 }
             } catch (NetnsException e) {
-                IpAddress vip = vip(operation);
-                if (vip == null) {
-                    error = error == null ? e : error;
-                } else {
-                    refused.put(vip, e);
-                }
+                refused.put(operation, e);
             }
         }
-        ActualNamespace after = kernel.read();
-        boolean ready = NetnsPlan.diff(wanted, after, owned).isEmpty();
-        return new Pass(ready ? NamespaceState.READY : NamespaceState.FAILED, after, refused, error, repaired);
     }
 
-    private static @Nullable IpAddress vip(NetnsOperation operation) {
-        if (operation instanceof AddVip add) {
-            return add.vip();
+    /** Forgets what isn't wanted any more: to do it again later isn't drift. */
+    private void remember(NetnsPlan plan) {
+        seen.removeIf(operation ->
+                !plan.satisfied().contains(operation) && !plan.operations().contains(operation));
+        seen.addAll(plan.satisfied());
+    }
+
+    private static boolean isLasting(NetnsOperation operation) {
+        return !(operation instanceof RemoveVip
+                || operation instanceof RemoveRule
+                || operation instanceof RemoveAddress
+                || operation instanceof RemoveRoute
+                || operation instanceof MoveIn
+                || operation instanceof Rename);
+    }
+
+    private static NamespaceState state(NetnsPlan plan) {
+        if (!plan.isEmpty() || !plan.ambiguous().isEmpty()) {
+            return NamespaceState.FAILED;
         }
-        return operation instanceof RemoveVip remove ? remove.vip() : null;
+        return plan.missing().isEmpty() ? NamespaceState.READY : NamespaceState.INCOMPLETE;
     }
 
     private static NetnsException absent(String name) {

@@ -10,14 +10,17 @@ final class VipRules {
     private VipRules() {}
 
     /**
+     * The same address.
+     *
      * @throws IllegalArgumentException naming the address and the rule
      */
-    static void check(IpAddress vip) {
+    static IpAddress checked(IpAddress vip) {
         String kind = kind(vip);
         if (kind != null) {
             throw new IllegalArgumentException(
                     "VIP " + vip + " is " + kind + "; a VIP is a unicast address that others" + " can reach");
         }
+        return vip;
     }
 
     private static @Nullable String kind(IpAddress vip) {

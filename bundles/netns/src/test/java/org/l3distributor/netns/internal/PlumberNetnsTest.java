@@ -30,6 +30,7 @@ import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.NetnsPlan;
+import org.l3distributor.netns.Owned;
 import org.l3distributor.netns.VipEvent;
 import org.l3distributor.netns.internal.netlink.LinuxKernel;
 
@@ -241,8 +242,9 @@ class PlumberNetnsTest {
         await("as before", now -> now.onLo(V4) && now.onLo(V6));
         NamespaceSnapshot after = plumber.snapshot(netns.name);
         assertThat(after.driftRepaired()).isZero();
-        NamespaceDescription wanted = new NamespaceDescription(netns.name, true, Set.of(V4, V6));
-        assertThat(NetnsPlan.diff(wanted, after.actual(), Set.of(V4, V6)).operations())
+        NamespaceDescription wanted = new NamespaceDescription(netns.name, true, Set.of(V4, V6), List.of());
+        assertThat(NetnsPlan.diff(wanted, after.actual(), new Owned(Set.of(V4, V6), Set.of()))
+                        .operations())
                 .as("a second reconcile is empty")
                 .isEmpty();
     }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.IpPrefix;
+import org.l3distributor.netns.FrontEndPlug;
+import org.l3distributor.netns.HostRoute;
+import org.l3distributor.netns.InterfaceEvent;
+import org.l3distributor.netns.InterfaceNetwork;
+import org.l3distributor.netns.Link;
+import org.l3distributor.netns.ListeningSocket;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
+import org.l3distributor.netns.NetworkPlug;
+import org.l3distributor.netns.PluggedInterface;
 import org.l3distributor.netns.VipEvent;
 
 /** The service over a kernel in memory. */
@@ -211,6 +222,137 @@ class PlumberTest {
         restart();
         NetnsFixture.await(SOON, () -> plumber.snapshot("ns").onLo(B), () -> plumber.snapshots());
         assertThat(plumber.snapshots()).extracting("namespace").containsExactly("ns", "other");
+    }
+
+    private static final MacAddress MAC = MacAddress.parse("fa:16:3e:00:00:01");
+    private static final InterfaceNetwork NET = InterfaceNetwork.of(IpAddress.parse("10.20.0.11"), 24, null);
+
+    private static Link at(int index, String name, MacAddress mac) {
+        return new Link(index, name, false, false, mac.text(), 1500);
+    }
+
+    private static NetworkPlug network(MacAddress mac) {
+        return new NetworkPlug(mac, 0, List.of(), List.of());
+    }
+
+    @Test
+    void interfaces_areOnDiskBeforeTheAnswerAndComeBackAsTheyWere() throws Exception {
+        kernel.home.add(at(7, "ens7", MAC));
+        FrontEndPlug plug = new FrontEndPlug(
+                MAC,
+                1450,
+                List.of(
+                        NET,
+                        new InterfaceNetwork(
+                                IpPrefix.parse("2001:db8:20::/64"), null, IpAddress.parse("2001:db8:20::1"))),
+                List.of(new HostRoute(IpPrefix.parse("198.51.100.0/24"), IpAddress.parse("10.20.0.2"))),
+                Set.of(A));
+        PluggedInterface plugged =
+                plumber.plugFrontEnd("ns", plug).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(plugged.snapshot().onLo(A)).isTrue();
+        assertThat(directory.resolve("ns.vips")).content().endsWith("""
+                        wanted 203.0.113.10
+                        interface fa:16:3e:00:00:01 eth1 1450
+                        network fa:16:3e:00:00:01 10.20.0.0/24 10.20.0.11 -
+                        network fa:16:3e:00:00:01 2001:db8:20::/64 - 2001:db8:20::1
+                        route fa:16:3e:00:00:01 198.51.100.0/24 10.20.0.2
+                        """);
+        plumber.close();
+
+        restart();
+        NetnsFixture.await(
+                SOON, () -> plumber.snapshot("ns").state() == NamespaceState.INCOMPLETE, () -> plumber.snapshots());
+        assertThat(plumber.snapshot("ns").frontEnd().orElseThrow().wanted())
+                .isEqualTo(plugged.snapshot().frontEnd().orElseThrow().wanted());
+        kernel.home.add(at(8, "ens8", MAC));
+        kernel.elapse();
+        NetnsFixture.await(
+                SOON, () -> plumber.snapshot("ns").state() == NamespaceState.READY, () -> plumber.snapshots());
+    }
+
+    @Test
+    void networks_takeTheFirstFreeNameAndThatOfOneThatWentAway() throws Exception {
+        List<MacAddress> macs = new ArrayList<>();
+        for (int i = 2; i < 5; i++) {
+            macs.add(MacAddress.parse("fa:16:3e:00:00:0" + i));
+            kernel.home.add(at(i + 10, "ens" + i, macs.get(i - 2)));
+        }
+        List<String> names = new ArrayList<>();
+        for (MacAddress mac : macs.subList(0, 2)) {
+            names.add(plumber.plugNetwork("ns", network(mac))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .name());
+        }
+        kernel.links.removeIf(link -> link.has(macs.get(0)));
+        kernel.elapse();
+        NetnsFixture.await(
+                SOON, () -> plumber.snapshot("ns").state() == NamespaceState.INCOMPLETE, () -> plumber.snapshots());
+        PluggedInterface third = plumber.plugNetwork("ns", network(macs.get(2)))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        names.add(third.name());
+        assertThat(names).containsExactly("eth2", "eth3", "eth2");
+        assertThat(third.snapshot().interfaces())
+                .extracting(status -> status.mac())
+                .containsExactly(macs.get(1), macs.get(2));
+    }
+
+    @Test
+    void network_ofAMacThatOnlyHadAWishBeforeTheStart_keepsItsName() throws Exception {
+        Files.writeString(directory.resolve("ns.vips"), "interface fa:16:3e:00:00:02 eth2 0\n");
+        plumber.close();
+        restart();
+        kernel.home.add(at(7, "ens7", MAC));
+        assertThat(plumber.plugNetwork("ns", network(MAC))
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS)
+                        .name())
+                .as("eth2 may still come")
+                .isEqualTo("eth3");
+    }
+
+    @Test
+    void refusedInterface_staysWantedNamesWhatWasRefusedAndIsToldWhenItWorks() throws Exception {
+        LinkedBlockingQueue<InterfaceEvent> events = new LinkedBlockingQueue<>();
+        plumber.listenInterfaces(events::add);
+        kernel.home.add(at(7, "ens7", MAC));
+        kernel.refusal = "10.20.0.11/24";
+        assertThat(plumber.plugNetwork("ns", new NetworkPlug(MAC, 0, List.of(NET), List.of()))
+                        .toCompletableFuture())
+                .failsWithin(SOON)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("add 10.20.0.11/24 to eth2 in ns: EPERM");
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .satisfies(event ->
+                        assertThat(event.status().fault()).contains("interface eth2 lacks its address 10.20.0.11/24"));
+        kernel.refusal = "";
+        kernel.elapse();
+        assertThat(events.poll(10, TimeUnit.SECONDS))
+                .satisfies(event -> assertThat(event.status().fault()).isEmpty());
+    }
+
+    @Test
+    void diskThatRefuses_failsThePlugOfAnInterfaceAndLeavesItAtHome() throws Exception {
+        done(plumber.open("ns"));
+        kernel.home.add(at(7, "ens7", MAC));
+        Files.createDirectory(directory.resolve("ns.new")); // in the way of the fresh file
+        assertThat(plumber.plugNetwork("ns", network(MAC)).toCompletableFuture())
+                .failsWithin(SOON)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("ns.vips in ns: EISDIR");
+        assertThat(kernel.home).hasSize(1);
+        assertThat(plumber.snapshot("ns").interfaces()).isEmpty();
+    }
+
+    @Test
+    void listening_isAnsweredWithoutALookAtEverything() throws Exception {
+        done(plumber.open("ns"));
+        kernel.sockets = Set.of(new ListeningSocket(A, 80, false));
+        int operations = kernel.applied.size();
+        assertThat(plumber.listening("ns").toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .isEqualTo(kernel.sockets);
+        assertThat(kernel.applied).hasSize(operations);
     }
 
     @Test

@@ -13,28 +13,33 @@ import org.l3distributor.netns.NetnsException;
 public final class Errno {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EEXIST = 17;
+    static final int ENODEV = 19;
     static final int EINVAL = 22;
+    static final int ENOPROTOOPT = 92;
     static final int EADDRNOTAVAIL = 99;
     static final int ENOBUFS = 105;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(EPERM, "EPERM"),
             Map.entry(ENOENT, "ENOENT"),
-            Map.entry(3, "ESRCH"),
+            Map.entry(ESRCH, "ESRCH"),
             Map.entry(EINTR, "EINTR"),
             Map.entry(5, "EIO"),
             Map.entry(6, "ENXIO"),
             Map.entry(9, "EBADF"),
+            Map.entry(ECHILD, "ECHILD"),
             Map.entry(EAGAIN, "EAGAIN"),
             Map.entry(12, "ENOMEM"),
             Map.entry(EACCES, "EACCES"),
             Map.entry(16, "EBUSY"),
             Map.entry(EEXIST, "EEXIST"),
-            Map.entry(19, "ENODEV"),
+            Map.entry(ENODEV, "ENODEV"),
             Map.entry(20, "ENOTDIR"),
             Map.entry(EINVAL, "EINVAL"),
             Map.entry(23, "ENFILE"),
@@ -43,11 +48,14 @@ public final class Errno {
             Map.entry(30, "EROFS"),
             Map.entry(34, "ERANGE"),
             Map.entry(38, "ENOSYS"),
+            Map.entry(ENOPROTOOPT, "ENOPROTOOPT"),
             Map.entry(95, "EOPNOTSUPP"),
             Map.entry(97, "EAFNOSUPPORT"),
             Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),
             Map.entry(100, "ENETDOWN"),
+            Map.entry(101, "ENETUNREACH"),
             Map.entry(ENOBUFS, "ENOBUFS"),
+            Map.entry(113, "EHOSTUNREACH"),
             Map.entry(122, "EDQUOT"));
 
     private static final Map<String, String> WORDS = Map.of(

@@ -7,7 +7,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import org.jspecify.annotations.Nullable;
 
-/** The dozen calls of the C library that a namespace takes, mapped directly. Numbers are those of Linux. */
+/** The calls of the C library that namespaces and processes take, mapped directly. Numbers are those of Linux. */
 final class LibC {
     static final int O_RDONLY = 0;
     static final int O_CREAT = 0x40;
@@ -25,6 +25,7 @@ final class LibC {
     static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_SOCK_DIAG = 4;
 
     static final int EFD_CLOEXEC = 0x80000;
     static final int EFD_NONBLOCK = 0x800;
@@ -57,6 +58,8 @@ final class LibC {
 
     static native int bind(int fd, byte[] address, int length) throws LastErrorException;
 
+    static native int setsockopt(int fd, int level, int name, byte[] value, int length) throws LastErrorException;
+
     static native NativeLong send(int fd, byte[] buffer, NativeLong length, int flags) throws LastErrorException;
 
     static native NativeLong recv(int fd, byte[] buffer, NativeLong length, int flags) throws LastErrorException;
@@ -68,4 +71,13 @@ final class LibC {
     static native NativeLong write(int fd, byte[] buffer, NativeLong length) throws LastErrorException;
 
     static native int poll(byte[] descriptors, NativeLong count, int timeoutMillis) throws LastErrorException;
+
+    static native int kill(int pid, int signal) throws LastErrorException;
+
+    static native int waitid(int kind, int id, byte[] info, int options) throws LastErrorException;
+
+    /** For what the C library has no function for, or hasn't in every release that is in use. */
+    static native NativeLong syscall(
+            NativeLong number, NativeLong first, NativeLong second, NativeLong third, NativeLong fourth)
+            throws LastErrorException;
 }

@@ -9,23 +9,26 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.netns.ActualNamespace;
 import org.l3distributor.netns.Link;
-import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.LinkTraffic;
+import org.l3distributor.netns.ListeningSocket;
 import org.l3distributor.netns.NetnsException;
 import org.l3distributor.netns.NetnsOperation;
-import org.l3distributor.netns.NetnsOperation.AddVip;
-import org.l3distributor.netns.NetnsOperation.LoopbackUp;
-import org.l3distributor.netns.NetnsOperation.RemoveVip;
+import org.l3distributor.netns.NetnsOperation.MoveIn;
 import org.l3distributor.netns.NetnsOperation.WriteSysctl;
 import org.l3distributor.netns.internal.NamespaceKernel;
 import org.l3distributor.netns.internal.netlink.NamespaceFile.Identity;
 
 /** The real kernel. Made, used and closed by one thread; that thread is moved between namespaces. */
 public final class LinuxKernel implements NamespaceKernel {
-    private static final int LO = ActualNamespace.LOOPBACK_INDEX;
+    /** Size of a struct pollfd, and where in the first one the answer stands. */
+    private static final int POLLED = 8;
+
+    private static final int REVENTS = 6;
     private static final byte[] ONE =
             ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
 
@@ -34,6 +37,11 @@ public final class LinuxKernel implements NamespaceKernel {
     private final int home;
     /** Readable for POLLPRI when anything was mounted or unmounted, so also when a namespace was made or removed. */
     private final int mounts;
+
+    /** Opened at home: a socket stays in the namespace in which it was made. */
+    private final NetlinkSocket homeRequests;
+
+    private final NetlinkSocket homeEvents;
 
     private final Object wakeLock = new Object();
     private final int wake;
@@ -44,10 +52,11 @@ public final class LinuxKernel implements NamespaceKernel {
     private boolean away;
 
     /** The sockets of the namespace in which the thread is. */
-    private record Inside(Identity identity, NetlinkSocket requests, NetlinkSocket events) {
+    private record Inside(Identity identity, NetlinkSocket requests, NetlinkSocket events, NetlinkSocket sockets) {
         void close() {
             requests.close();
             events.close();
+            sockets.close();
         }
     }
 
@@ -62,12 +71,16 @@ public final class LinuxKernel implements NamespaceKernel {
         this.namespace = namespace;
         this.file = new NamespaceFile(namespace);
         List<Integer> open = new ArrayList<>();
+        List<NetlinkSocket> sockets = new ArrayList<>();
         try {
             open.add(LibC.open("/proc/thread-self/ns/net", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
             open.add(LibC.open("/proc/self/mountinfo", LibC.O_RDONLY | LibC.O_CLOEXEC, 0));
             open.add(LibC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK));
+            sockets.add(NetlinkSocket.forRequests());
+            sockets.add(NetlinkSocket.forEvents(NetlinkSocket.LINKS));
         } catch (LastErrorException e) {
             open.forEach(LibC::close);
+            sockets.forEach(NetlinkSocket::close);
             throw Errno.exception("prepare a thread", namespace, e.getErrorCode());
         } catch (LinkageError e) {
             throw new NetnsException("load the C library through JNA", namespace, "ELIBACC", e.toString(), e);
@@ -75,6 +88,8 @@ public final class LinuxKernel implements NamespaceKernel {
         this.home = open.get(0);
         this.mounts = open.get(1);
         this.wake = open.get(2);
+        this.homeRequests = sockets.get(0);
+        this.homeEvents = sockets.get(1);
     }
 
     @Override
@@ -107,11 +122,14 @@ public final class LinuxKernel implements NamespaceKernel {
         if (identity == null) {
             throw new LastErrorException(Errno.ENOENT); // removed again in between
         }
-        NetlinkSocket requests = NetlinkSocket.forRequests();
+        List<NetlinkSocket> sockets = new ArrayList<>();
         try {
-            return new Inside(identity, requests, NetlinkSocket.forEvents(NetlinkSocket.LINKS_AND_ADDRESSES));
+            sockets.add(NetlinkSocket.forRequests());
+            sockets.add(NetlinkSocket.forEvents(NetlinkSocket.EVERYTHING));
+            sockets.add(NetlinkSocket.forSockets());
+            return new Inside(identity, sockets.get(0), sockets.get(1), sockets.get(2));
         } catch (LastErrorException e) {
-            requests.close();
+            sockets.forEach(NetlinkSocket::close);
             throw e;
         }
     }
@@ -139,21 +157,32 @@ public final class LinuxKernel implements NamespaceKernel {
 
     @Override
     public ActualNamespace read() {
-        return call("list links and addresses", () -> {
-            NetlinkSocket socket = entered().requests();
-            List<Link> links = new ArrayList<>();
-            List<LinkAddress> addresses = new ArrayList<>();
-            for (NetlinkMessage one : socket.dump(NetlinkEncoder::dumpLinks)) {
-                if (one instanceof NetlinkMessage.LinkSeen seen) {
-                    links.add(seen.link());
-                }
+        return call(
+                "list links, addresses and routes", () -> Tables.read(entered().requests()));
+    }
+
+    @Override
+    public List<Link> home() {
+        return call("list the interfaces outside", () -> Tables.links(homeRequests));
+    }
+
+    @Override
+    public Set<ListeningSocket> listening() {
+        return call("list the sockets that listen", () -> {
+            if (inside == null) {
+                throw new LastErrorException(Errno.ENOENT);
             }
-            for (NetlinkMessage one : socket.dump(NetlinkEncoder::dumpAddresses)) {
-                if (one instanceof NetlinkMessage.AddressSeen seen) {
-                    addresses.add(seen.address());
-                }
+            return Tables.listening(inside.sockets());
+        });
+    }
+
+    @Override
+    public Map<String, LinkTraffic> traffic() {
+        return call("count what goes through the interfaces", () -> {
+            if (inside == null) {
+                throw new LastErrorException(Errno.ENOENT);
             }
-            return new ActualNamespace(links, addresses, Sysctls.read(links));
+            return Tables.traffic(inside.requests());
         });
     }
 
@@ -164,23 +193,23 @@ public final class LinuxKernel implements NamespaceKernel {
             if (operation instanceof WriteSysctl sysctl) {
                 Sysctls.write(sysctl);
                 return 0;
-            } else if (operation instanceof AddVip add) {
-                return except(socket.request(n -> NetlinkEncoder.addAddress(n, LO, add.vip())), Errno.EEXIST);
-            } else if (operation instanceof RemoveVip remove) {
-                return except(
-                        socket.request(n -> NetlinkEncoder.removeAddress(n, LO, remove.vip())), Errno.EADDRNOTAVAIL);
-            } else if (operation instanceof LoopbackUp) {
-                return socket.request(n -> NetlinkEncoder.linkUp(n, LO));
+            } else if (operation instanceof MoveIn move) {
+                return moveIn(move);
             }
-            throw new IllegalStateException("not an operation: " + operation);
+            return Changes.apply(operation, socket);
         });
         if (errno != 0) {
             throw Errno.exception(operation.toString(), namespace, errno);
         }
     }
 
-    private static int except(int errno, int harmless) {
-        return errno == harmless ? 0 : errno;
+    private int moveIn(MoveIn move) {
+        int here = LibC.open(NamespaceFile.CURRENT.toString(), LibC.O_RDONLY | LibC.O_CLOEXEC, 0);
+        try {
+            return homeRequests.request(n -> NetlinkEncoder.move(n, move.link(), move.name(), here));
+        } finally {
+            LibC.close(here);
+        }
     }
 
     private Inside entered() {
@@ -191,25 +220,37 @@ public final class LinuxKernel implements NamespaceKernel {
     }
 
     @Override
-    public void await(Duration atMost) {
-        call("wait for news", () -> {
-            ByteBuffer polled = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
+    public boolean await(Duration atMost, boolean home) {
+        return call("wait for news", () -> {
+            ByteBuffer polled = ByteBuffer.allocate(4 * POLLED).order(ByteOrder.nativeOrder());
             poll(polled, wake, LibC.POLLIN);
             poll(polled, mounts, LibC.POLLPRI);
             poll(polled, inside == null ? -1 : inside.events().fd(), LibC.POLLIN); // -1 is passed over
-            try {
-                LibC.poll(polled.array(), new NativeLong(3), (int) atMost.toMillis());
-                LibC.read(wake, new byte[8], new NativeLong(8));
-            } catch (LastErrorException e) {
-                if (!Set.of(Errno.EINTR, Errno.EAGAIN).contains(e.getErrorCode())) {
-                    throw e;
-                }
-            }
+            poll(polled, home ? homeEvents.fd() : -1, LibC.POLLIN);
+            boolean news = poll(polled, atMost);
             if (inside != null) {
-                inside.events().drain();
+                news |= inside.events().drain();
+            }
+            boolean outside = homeEvents.drain(); // also when nobody asked, so that they don't pile up
+            return news || home && outside;
+        });
+    }
+
+    /** Waits, and says whether it was for anything but a wake. */
+    private boolean poll(ByteBuffer polled, Duration atMost) {
+        try {
+            int ready = LibC.poll(polled.array(), new NativeLong(4), (int) atMost.toMillis());
+            boolean woken = polled.getShort(REVENTS) != 0;
+            if (woken) {
+                LibC.read(wake, new byte[8], new NativeLong(8));
+            }
+            return ready != 1 || !woken;
+        } catch (LastErrorException e) {
+            if (!Set.of(Errno.EINTR, Errno.EAGAIN).contains(e.getErrorCode())) {
+                throw e;
             }
             return true;
-        });
+        }
     }
 
     private static void poll(ByteBuffer polled, int fd, short events) {
@@ -237,6 +278,8 @@ public final class LinuxKernel implements NamespaceKernel {
         }
         LibC.close(mounts);
         LibC.close(home);
+        homeRequests.close();
+        homeEvents.close();
     }
 
     private <T> T call(String operation, Call<T> call) {

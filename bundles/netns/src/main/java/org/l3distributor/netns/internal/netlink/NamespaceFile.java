@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of a namespace: a file below {@code /run/netns} on which the namespace is mounted, as {@code ip} does it. */
 final class NamespaceFile {
-    private static final Path DIRECTORY = Path.of("/run/netns");
+    static final Path DIRECTORY = Path.of("/run/netns");
     /** Of the calling thread; {@code /proc/self} is the process's first thread, which is somewhere else. */
-    private static final Path CURRENT = Path.of("/proc/thread-self/ns/net");
+    static final Path CURRENT = Path.of("/proc/thread-self/ns/net");
     /** A file that is this old and still no namespace is no longer being made by anybody: its maker died half-way. */
     private static final Duration HALF_MADE = Duration.ofSeconds(2);
 

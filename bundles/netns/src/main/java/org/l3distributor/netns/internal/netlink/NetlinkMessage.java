@@ -4,8 +4,12 @@ package org.l3distributor.netns.internal.netlink;
 import java.util.List;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.LinkTraffic;
+import org.l3distributor.netns.ListeningSocket;
+import org.l3distributor.netns.Route;
+import org.l3distributor.netns.SourceRule;
 
-/** What the kernel tells (rtnetlink(7)), as far as it matters here. */
+/** What the kernel tells (rtnetlink(7), sock_diag(7)), as far as it matters here. */
 sealed interface NetlinkMessage {
     /**
      * The answer to a request, NLMSG_ERROR.
@@ -18,10 +22,19 @@ sealed interface NetlinkMessage {
     record DumpEnd(int sequence, int errno) implements NetlinkMessage {}
 
     /** An interface is there, RTM_NEWLINK. */
-    record LinkSeen(Link link) implements NetlinkMessage {}
+    record LinkSeen(Link link, LinkTraffic traffic) implements NetlinkMessage {}
 
     /** An address is there, RTM_NEWADDR. */
     record AddressSeen(LinkAddress address) implements NetlinkMessage {}
+
+    /** A unicast route through one link is there, RTM_NEWROUTE. */
+    record RouteSeen(Route route) implements NetlinkMessage {}
+
+    /** A rule for one source address is there, RTM_NEWRULE. */
+    record RuleSeen(SourceRule rule) implements NetlinkMessage {}
+
+    /** A TCP socket listens. */
+    record ListenerSeen(ListeningSocket socket) implements NetlinkMessage {}
 
     /** Any other message. */
     record Other(int type) implements NetlinkMessage {}

@@ -12,34 +12,62 @@ import org.l3distributor.netns.internal.netlink.NetlinkMessage.Acknowledged;
 import org.l3distributor.netns.internal.netlink.NetlinkMessage.Datagram;
 import org.l3distributor.netns.internal.netlink.NetlinkMessage.DumpEnd;
 
-/** A NETLINK_ROUTE socket of the namespace in which its thread was when it was opened; for one thread. */
+/** A netlink socket of the namespace in which its thread was when it was opened; for one thread. */
 final class NetlinkSocket implements AutoCloseable {
-    /** RTMGRP_LINK, RTMGRP_IPV4_IFADDR and RTMGRP_IPV6_IFADDR. */
-    static final int LINKS_AND_ADDRESSES = 0x1 | 0x10 | 0x100;
+    /** RTMGRP_LINK. */
+    static final int LINKS = 0x1;
+    /** Links, addresses, routes and rules of IPv4 and IPv6, as bits of RTNLGRP_ numbers. */
+    static final int EVERYTHING = LINKS | 0x10 | 0x100 | 0x40 | 0x400 | 0x80 | 0x4_0000;
+
+    private static final int SOL_NETLINK = 270;
+    private static final int NETLINK_GET_STRICT_CHK = 12;
 
     /** A dump that is disturbed this often is disturbed by somebody who does nothing else. */
     private static final int DUMP_ATTEMPTS = 10;
 
     private final int fd;
+    private final NetlinkDecoder.Body bodies;
     private final byte[] buffer = new byte[64 * 1024];
     private int sequence;
 
-    private NetlinkSocket(int fd) {
+    private NetlinkSocket(int fd, NetlinkDecoder.Body bodies) {
         this.fd = fd;
+        this.bodies = bodies;
     }
 
     /** For requests: waits for the answer, which the kernel gives before the request's send returns. */
     static NetlinkSocket forRequests() {
-        return open(0, 0);
+        NetlinkSocket socket = open(0, 0, LibC.NETLINK_ROUTE, NetlinkDecoder::routing);
+        socket.filterDumps();
+        return socket;
     }
 
     /** For news: never waits. */
     static NetlinkSocket forEvents(int groups) {
-        return open(groups, LibC.SOCK_NONBLOCK);
+        return open(groups, LibC.SOCK_NONBLOCK, LibC.NETLINK_ROUTE, NetlinkDecoder::routing);
     }
 
-    private static NetlinkSocket open(int groups, int flags) {
-        int fd = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | flags, LibC.NETLINK_ROUTE);
+    /** For questions about sockets. */
+    static NetlinkSocket forSockets() {
+        return open(0, 0, LibC.NETLINK_SOCK_DIAG, SockDiag::decode);
+    }
+
+    /** Has the kernel look at what a dump asks for; one before 4.20 can't, and dumps everything. */
+    private void filterDumps() {
+        byte[] on =
+                ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(1).array();
+        try {
+            LibC.setsockopt(fd, SOL_NETLINK, NETLINK_GET_STRICT_CHK, on, on.length);
+        } catch (LastErrorException e) {
+            if (e.getErrorCode() != Errno.ENOPROTOOPT) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private static NetlinkSocket open(int groups, int flags, int protocol, NetlinkDecoder.Body bodies) {
+        int fd = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC | flags, protocol);
         byte[] address = ByteBuffer.allocate(12)
                 .order(ByteOrder.nativeOrder())
                 .putShort((short) LibC.AF_NETLINK)
@@ -53,7 +81,7 @@ final class NetlinkSocket implements AutoCloseable {
             LibC.close(fd);
             throw e;
         }
-        return new NetlinkSocket(fd);
+        return new NetlinkSocket(fd, bodies);
     }
 
     int fd() {
@@ -109,18 +137,33 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** Throws all pending news away. What it was doesn't matter, nor whether some was lost (ENOBUFS): look again. */
-    void drain() {
+    /** As {@link #dump}; a table that nothing was ever put into doesn't exist, and so is empty. */
+    List<NetlinkMessage> dumpTable(IntFunction<byte[]> message) {
+        try {
+            return dump(message);
+        } catch (LastErrorException e) {
+            if (e.getErrorCode() == Errno.ENOENT) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** Throws all pending news away; says whether there was any. What it was doesn't matter, nor whether some was lost (ENOBUFS): look again. */
+    boolean drain() {
+        boolean some = false;
         while (true) {
             try {
                 LibC.recv(fd, buffer, new NativeLong(buffer.length), 0);
+                some = true;
             } catch (LastErrorException e) {
                 if (e.getErrorCode() == Errno.EAGAIN) {
-                    return;
+                    return some;
                 }
                 if (e.getErrorCode() != Errno.ENOBUFS && e.getErrorCode() != Errno.EINTR) {
                     throw e;
                 }
+                some |= e.getErrorCode() == Errno.ENOBUFS;
             }
         }
     }
@@ -136,7 +179,7 @@ final class NetlinkSocket implements AutoCloseable {
             try {
                 int length =
                         LibC.recv(fd, buffer, new NativeLong(buffer.length), 0).intValue();
-                return NetlinkDecoder.decode(buffer, length);
+                return NetlinkDecoder.decode(buffer, length, bodies);
             } catch (LastErrorException e) {
                 if (e.getErrorCode() != Errno.EINTR) {
                     throw e;

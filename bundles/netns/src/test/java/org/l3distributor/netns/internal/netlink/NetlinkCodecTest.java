@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.LinkTraffic;
 import org.l3distributor.netns.internal.netlink.NetlinkMessage.Acknowledged;
 import org.l3distributor.netns.internal.netlink.NetlinkMessage.AddressSeen;
 import org.l3distributor.netns.internal.netlink.NetlinkMessage.Datagram;
@@ -29,11 +30,13 @@ class NetlinkCodecTest {
             + "0800 0d00 e8030000" // queue length, which nobody reads
             + "0800 0400 00000100" // mtu 65536
             + "0a00 0100 000000000000 0000"; // mac
-    private static final String ETH1 = "48000000 1000 0200 07000000 00000000"
+    private static final String ETH1 = "6c000000 1000 0200 07000000 00000000"
             + "0000 0100 03000000 02100000 00000000" // type ethernet, index 3, not up
             + "0900 0300 6574683100 000000"
             + "0800 0d00 e8030000"
             + "0800 0400 dc050000"
+            + "2400 1700 05000000 00000000 06000000 00000000" // packets received and sent
+            + "01020000 00000000 03040000 00000000" // bytes received and sent; a kernel counts more
             + "0a00 0100 020000000001 0000";
     private static final String V4 = "4c000000 1400 0200 07000000 0a540000"
             + "02 20 80 00 01000000" // IPv4, /32, permanent, global, lo
@@ -58,8 +61,10 @@ class NetlinkCodecTest {
     void decode_ofADump_givesLinksAddressesAndItsEnd() {
         assertThat(decode(LO + ETH1 + V4 + V6 + DONE).messages())
                 .containsExactly(
-                        new LinkSeen(new Link(1, "lo", true, null, 65536)),
-                        new LinkSeen(new Link(3, "eth1", false, "02:00:00:00:00:01", 1500)),
+                        new LinkSeen(new Link(1, "lo", true, true, null, 65536), LinkTraffic.NONE),
+                        new LinkSeen(
+                                new Link(3, "eth1", false, false, "02:00:00:00:00:01", 1500),
+                                new LinkTraffic(0x0201, 0x0403)),
                         new AddressSeen(new LinkAddress(1, IpAddress.parse("203.0.113.10"), 32)),
                         new AddressSeen(new LinkAddress(1, IpAddress.parse("2001:db8::10"), 128)),
                         new DumpEnd(7, 0));
@@ -88,8 +93,8 @@ class NetlinkCodecTest {
 
     @Test
     void decode_ofWhatNobodyNeeds_passesItOver() {
-        assertThat(decode("14000000 1800 0000 00000000 00000000 01020304").messages())
-                .containsExactly(new Other(24));
+        assertThat(decode("14000000 2800 0000 00000000 00000000 01020304").messages())
+                .containsExactly(new Other(40));
         assertThat(decode(LO.substring(0, LO.indexOf("0700 0300")).replace("44000000", "20000000"))
                         .messages())
                 .as("a link message without a name")
@@ -129,11 +134,11 @@ class NetlinkCodecTest {
 
     @Test
     void encode_ofAnAddition_isExclusiveAcknowledgedAndWithoutDuplicateDetection() {
-        assertThat(NetlinkEncoder.addAddress(9, 1, IpAddress.parse("203.0.113.10")))
+        assertThat(NetlinkEncoder.addAddress(9, new LinkAddress(1, IpAddress.parse("203.0.113.10"), 32)))
                 .isEqualTo(bytes(
                         "28000000 1400 0506 09000000 00000000" // NEWADDR, request ack create excl
                                 + "02 20 00 00 01000000 0800 0200 cb00710a 0800 0100 cb00710a"));
-        assertThat(NetlinkEncoder.addAddress(9, 1, IpAddress.parse("2001:db8::10")))
+        assertThat(NetlinkEncoder.addAddress(9, new LinkAddress(1, IpAddress.parse("2001:db8::10"), 128)))
                 .isEqualTo(bytes("40000000 1400 0506 09000000 00000000 0a 80 02 00 01000000"
                         + "1400 0200 20010db8000000000000000000000010"
                         + "1400 0100 20010db8000000000000000000000010"));
@@ -141,7 +146,7 @@ class NetlinkCodecTest {
 
     @Test
     void encode_ofTheOtherRequests_isWhatRtnetlinkSays() {
-        assertThat(NetlinkEncoder.removeAddress(9, 1, IpAddress.parse("203.0.113.10")))
+        assertThat(NetlinkEncoder.removeAddress(9, new LinkAddress(1, IpAddress.parse("203.0.113.10"), 32)))
                 .isEqualTo(bytes("28000000 1500 0500 09000000 00000000"
                         + "02 20 00 00 01000000 0800 0200 cb00710a 0800 0100 cb00710a"));
         assertThat(NetlinkEncoder.linkUp(3, 1))

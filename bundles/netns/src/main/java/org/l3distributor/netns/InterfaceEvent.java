@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.netns;
+
+/** The {@linkplain InterfaceStatus#fault() fault} of a plugged interface came, went or became another one. */
+public record InterfaceEvent(String namespace, InterfaceStatus status) {}
