@@ -26,6 +26,7 @@ public final class DistributorRegister extends PortCommand {
     String vip = "";
 
     @Argument(index = 2, name = "NEXT_HOP", description = "The front-end IP that takes its traffic", required = true)
+    @Completion(NextHops.class)
     String nextHop = "";
 
     @Argument(index = 3, name = "PEER", description = "One peer; all peers, also later ones, without it")

@@ -27,6 +27,7 @@ public final class DistributorUnregister extends PortCommand {
     String vip = "";
 
     @Argument(index = 2, name = "NEXT_HOP", description = "The next hop that was registered", required = true)
+    @Completion(NextHops.class)
     String nextHop = "";
 
     @Argument(index = 3, name = "PEER", description = "One peer's registration; every one without it")

@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.console.internal.Ports;
@@ -29,6 +30,12 @@ abstract class PortCompleter implements Completer {
 
     @Override
     public final int complete(Session session, CommandLine line, List<String> candidates) {
+        if (line instanceof ArgumentCommandLine finished) {
+            // The shell asks whether an argument before the one that is being typed may stand there. What isn't known
+            // yet may.
+            candidates.add(finished.getBuffer());
+            return 0;
+        }
         StringsCompleter strings = new StringsCompleter();
         try (Ports ports = new Ports(Objects.requireNonNull(context))) {
             strings.getStrings().addAll(words(ports));

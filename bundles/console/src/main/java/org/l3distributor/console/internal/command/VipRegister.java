@@ -22,6 +22,7 @@ public final class VipRegister extends PortCommand {
     String vip = "";
 
     @Argument(index = 1, name = "NEXT_HOP", description = "The address that takes its traffic", required = true)
+    @Completion(NextHops.class)
     String nextHop = "";
 
     @Argument(index = 2, name = "PEER", description = "One peer; all peers, also later ones, without it")

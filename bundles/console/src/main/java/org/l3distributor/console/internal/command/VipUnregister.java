@@ -23,6 +23,7 @@ public final class VipUnregister extends PortCommand {
     String vip = "";
 
     @Argument(index = 1, name = "NEXT_HOP", description = "The next hop that was registered", required = true)
+    @Completion(NextHops.class)
     String nextHop = "";
 
     @Argument(index = 2, name = "PEER", description = "One peer's registration; every one without it")
