@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** One appliance as an operator runs it: bin/l3-distributor as a process, on a data directory that outlives it. */
 final class Appliance implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Path HOME = unpacked();
 
     private final Path data;
@@ -82,9 +82,14 @@ final class Appliance implements AutoCloseable {
         process.waitFor();
     }
 
+    /** SIGTERM, and no look at what comes of it. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM; gives the exit status. */
     int stop() throws InterruptedException {
-        process.destroy();
+        terminate();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("the appliance did not stop within 30 s of SIGTERM");

@@ -2,6 +2,7 @@
 package org.l3distributor.itests;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,21 @@ final class Promises {
     private final Map<String, Promise> promises = new TreeMap<>();
     private int answers;
     private boolean over;
+    private boolean leaving;
 
-    /** Lets the clients work until this work is done, and until the appliance answers none of them. */
+    /** Lets the clients work; once one has an answer this work is done; ends when the appliance answers none of them. */
     void during(Controller controller, Random random, Callable<?> work) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(NETS.size());
         try {
             over = false;
+            leaving = false;
+            int answersBefore = answers();
             List<Future<Void>> running = new ArrayList<>();
             for (String net : NETS) {
                 Random own = new Random(random.nextLong());
                 running.add(pool.submit(() -> client(controller, net, own)));
             }
+            Await.until("a first answer", Duration.ofMinutes(2), () -> answers() > answersBefore, () -> "none");
             work.call();
             for (Future<Void> client : running) {
                 client.get();
@@ -68,6 +73,9 @@ final class Promises {
         promise(vip, Promise.OPEN);
         Controller.Answer answer = wanted ? controller.register(vip) : controller.unregister(vip);
         boolean absent = answer.status() == 404 && !wanted;
+        if (isOver() || answer.status() == 503 && isLeaving()) {
+            return false;
+        }
         if (answer.status() / 100 != 2 && !absent) {
             throw new AssertionError((wanted ? "register " : "unregister ") + vip + ": " + answer);
         }
@@ -91,6 +99,19 @@ final class Promises {
     /** Answers from now on are no promises: the disk is being pulled out, and may have said yes while it went. */
     synchronized void end() {
         over = true;
+    }
+
+    /** The appliance is about to be stopped in good order: from now on it may say 503, and the call counts as open. */
+    synchronized void leaving() {
+        leaving = true;
+    }
+
+    private synchronized boolean isLeaving() {
+        return leaving;
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     /** How many calls were answered in all. */
