@@ -3,16 +3,7 @@ package org.l3distributor.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.options;
-import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.CoreOptions.vmOption;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +27,6 @@ import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.karaf.options.LogLevelOption;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
@@ -76,50 +66,7 @@ public class RolesTest {
 
     @Configuration
     public Option[] container() throws Exception {
-        Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target/roles")), "run")
-                .toAbsolutePath();
-        Drive.write(work.resolve("drive"), Pki.make(work.resolve("pki")));
-        return options(
-                karafDistributionConfiguration()
-                        .frameworkUrl(new File(System.getProperty("l3d.distribution"))
-                                .toURI()
-                                .toString())
-                        .name("L3 Distributor")
-                        .karafVersion(System.getProperty("karaf.version"))
-                        .unpackDirectory(new File("target/exam"))
-                        .useDeployFolder(false),
-                keepRuntimeFolder(),
-                configureConsole().ignoreLocalConsole(),
-                configureConsole().ignoreRemoteShell(),
-                logLevel(LogLevelOption.LogLevel.INFO),
-                editConfigurationFilePut("etc/org.l3distributor.agent.cfg", "bgp.listen.port", Drive.LISTEN_PORT),
-                editConfigurationFilePut(
-                        "etc/org.ops4j.pax.url.mvn.cfg",
-                        "org.ops4j.pax.url.mvn.localRepository",
-                        System.getProperty("org.ops4j.pax.url.mvn.localRepository")),
-                systemProperty("l3d.data").value(work.resolve("data").toString()),
-                systemProperty("l3d.config.drive").value(work.resolve("drive").toString()),
-                systemProperty("l3d.features").value(""),
-                systemProperty("l3d.console.port").value("8101"),
-                vmOption("-XX:+UseSerialGC"),
-                vmOption("-XX:TieredStopAtLevel=1"),
-                vmOption("-Xmx192m"),
-                vmOption("-Djdk.util.zip.disableZip64ExtraFieldValidation=true"),
-                vmOption("--add-reads=java.xml=java.logging"),
-                vmOption("--add-opens"),
-                vmOption("java.base/java.security=ALL-UNNAMED"),
-                vmOption("--add-opens"),
-                vmOption("java.base/java.net=ALL-UNNAMED"),
-                vmOption("--add-opens"),
-                vmOption("java.base/java.lang=ALL-UNNAMED"),
-                vmOption("--add-opens"),
-                vmOption("java.base/java.util=ALL-UNNAMED"),
-                vmOption("--add-opens"),
-                vmOption("java.naming/javax.naming.spi=ALL-UNNAMED"),
-                vmOption("--add-opens"),
-                vmOption("java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED"),
-                vmOption("-classpath"),
-                vmOption("lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*" + File.pathSeparator + "lib/endorsed/*"));
+        return Container.with("");
     }
 
     @Before
@@ -225,13 +172,7 @@ public class RolesTest {
     }
 
     private Controller controller() throws Exception {
-        Await.until(
-                "REST answers",
-                Duration.ofSeconds(30),
-                () -> Files.exists(Path.of(System.getProperty("karaf.data"), "run", "https")),
-                this::own);
-        return new Controller(Pki.in(Path.of(System.getProperty("l3d.data")).resolveSibling("pki"))
-                .controller());
+        return Container.controller();
     }
 
     private Set<Long> bundles() {
