@@ -34,7 +34,7 @@ final class House {
             Map.entry("roles", new Bundle("org.l3distributor.roles", Set.of("distributor-api"))),
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
-            Map.entry("http", new Bundle("org.l3distributor.http", Set.of())),
+            Map.entry("http", new Bundle("org.l3distributor.http", Set.of("net-types"))),
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),
             Map.entry("rest", new Bundle("org.l3distributor.rest", Set.of("net-types", "distributor-api", "http"))),

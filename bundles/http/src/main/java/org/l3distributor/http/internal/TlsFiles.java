@@ -8,18 +8,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.l3distributor.net.pem.Pem;
 
 /**
  * The two PEM files of the listener: its certificate chain with the private key in one file, as Octavia makes it, and
  * the authorities whose clients it lets in.
  */
 record TlsFiles(Path serverCertificate, Path clientCa) {
-    private static final byte[] PROBE = {'p', 'r', 'o', 'o', 'f'};
-
     /** What the files hold, as Jetty takes it; both stores are in memory and have no password. */
     record Stores(KeyStore key, KeyStore trust, X509Certificate certificate) {}
 
@@ -51,7 +48,7 @@ record TlsFiles(Path serverCertificate, Path clientCa) {
             if (chain.length == 0) {
                 throw new GeneralSecurityException("holds no certificate");
             }
-            prove(key, chain[0].getPublicKey());
+            Pem.prove(key, chain[0].getPublicKey());
             KeyStore store = empty();
             store.setKeyEntry("server", key, new char[0], chain);
             return new Stores(store, trust(), chain[0]);
@@ -83,23 +80,6 @@ record TlsFiles(Path serverCertificate, Path clientCa) {
             return store;
         } catch (IOException e) {
             throw new GeneralSecurityException("an empty key store can't be made", e);
-        }
-    }
-
-    private static void prove(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
-        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
-            throw new GeneralSecurityException("the key (" + key.getAlgorithm() + ") isn't that of the certificate ("
-                    + certified.getAlgorithm() + ")");
-        }
-        Signature signature =
-                Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-        signature.initSign(key);
-        signature.update(PROBE);
-        byte[] made = signature.sign();
-        signature.initVerify(certified);
-        signature.update(PROBE);
-        if (!signature.verify(made)) {
-            throw new GeneralSecurityException("the key isn't that of the certificate");
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.interfaces.ECPrivateKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.l3distributor.net.pem.Pem;
 
 class PemTest {
     @Test

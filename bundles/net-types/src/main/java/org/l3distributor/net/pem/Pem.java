@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.http.internal;
+package org.l3distributor.net.pem;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
@@ -20,13 +22,14 @@ import java.util.regex.Pattern;
  * Certificates and private keys in the textual encodings of RFC 7468: X.509 certificates, keys as PKCS#8
  * ("PRIVATE KEY"), PKCS#1 ("RSA PRIVATE KEY") and SEC 1 ("EC PRIVATE KEY", RFC 5915). What is encrypted is refused.
  */
-final class Pem {
+public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]+?)\\s*-----END \\1-----");
 
     /** RFC 1421, 4.6.1.1: OpenSSL's traditional form has headers inside of the block. */
     private static final String OPENSSL_ENCRYPTED = "Proc-Type: 4,ENCRYPTED";
 
+    private static final byte[] PROBE = {'p', 'r', 'o', 'o', 'f'};
     private static final String ENCRYPTED = "the private key is encrypted";
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -35,7 +38,7 @@ final class Pem {
     private Pem() {}
 
     /** Every certificate of the text, in its order; other blocks are passed over. */
-    static List<X509Certificate> certificates(byte[] text) throws GeneralSecurityException {
+    public static List<X509Certificate> certificates(byte[] text) throws GeneralSecurityException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> found = new ArrayList<>();
         for (Block block : blocks(text)) {
@@ -51,7 +54,7 @@ final class Pem {
      *
      * @throws GeneralSecurityException when there is none, several, an encrypted one or one that can't be read
      */
-    static PrivateKey privateKey(byte[] text) throws GeneralSecurityException {
+    public static PrivateKey privateKey(byte[] text) throws GeneralSecurityException {
         List<PrivateKey> found = new ArrayList<>();
         for (Block block : blocks(text)) {
             switch (block.label) {
@@ -69,6 +72,28 @@ final class Pem {
             throw new InvalidKeySpecException("holds " + found.size() + " private keys that can be read, not one");
         }
         return found.get(0);
+    }
+
+    /**
+     * Proves by a signature that a private key is the one whose public half was certified.
+     *
+     * @throws GeneralSecurityException when it isn't: a server with such a pair would fail every handshake
+     */
+    public static void prove(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            throw new GeneralSecurityException("the key (" + key.getAlgorithm() + ") isn't that of the certificate ("
+                    + certified.getAlgorithm() + ")");
+        }
+        Signature signature =
+                Signature.getInstance(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(PROBE);
+        byte[] made = signature.sign();
+        signature.initVerify(certified);
+        signature.update(PROBE);
+        if (!signature.verify(made)) {
+            throw new GeneralSecurityException("the key isn't that of the certificate");
+        }
     }
 
     private static PrivateKey key(byte[] pkcs8) throws GeneralSecurityException {

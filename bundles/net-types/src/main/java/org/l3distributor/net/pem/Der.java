@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.http.internal;
+package org.l3distributor.net.pem;
 
 import java.io.ByteArrayOutputStream;
 import java.security.spec.InvalidKeySpecException;
