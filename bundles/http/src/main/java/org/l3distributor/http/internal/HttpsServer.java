@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.EventListener;
 import javax.servlet.Servlet;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -61,11 +64,18 @@ final class HttpsServer {
     /**
      * Listens; gives the port.
      *
+     * @param beforeConnection run before each connection gets its certificate; it may renew it
      * @throws IOException when the address can't be had, for now
      */
-    int open(String host, int port, TlsFiles.Stores stores) throws IOException {
+    int open(String host, int port, TlsFiles.Stores stores, Runnable beforeConnection) throws IOException {
         put(stores);
-        SslConnectionFactory ssl = new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
+        SslConnectionFactory ssl = new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()) {
+            @Override
+            public Connection newConnection(Connector to, EndPoint from) {
+                beforeConnection.run();
+                return super.newConnection(to, from);
+            }
+        };
         ServerConnector opening = new ServerConnector(server, 1, 1, ssl, new HttpConnectionFactory(settings()));
         opening.addBean(new HandshakeLog());
         opening.addBean(intake, false);

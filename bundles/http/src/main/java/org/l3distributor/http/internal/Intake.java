@@ -151,7 +151,7 @@ final class Intake implements ReadListener, AsyncListener {
             return;
         }
         Response response = base.getResponse();
-        response.setStatus(status);
+        response.setStatus(Refusals.status(status, base.getRequestURI()));
         response.setContentType("application/json");
         response.setHeader(HttpHeader.CONNECTION, "close");
         try {

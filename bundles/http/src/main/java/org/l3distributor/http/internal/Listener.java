@@ -15,7 +15,7 @@ import javax.servlet.Servlet;
 
 /**
  * Keeps one server listening: an address or a file that isn't there yet is waited for, replaced PEM files are taken up
- * within a second, broken ones are refused while the good ones stay in use. All of it happens on its one thread.
+ * with the next connection, broken ones are refused while the good ones stay in use. All else happens on its one thread.
  */
 final class Listener implements AutoCloseable {
     /** What an operator configured. */
@@ -36,7 +36,7 @@ final class Listener implements AutoCloseable {
     private final HttpsServer server;
     private volatile boolean wanted;
     private String url = "";
-    private String stamp = "";
+    private volatile String stamp = "";
     private String lastReason = "";
     private boolean announced;
 
@@ -61,8 +61,8 @@ final class Listener implements AutoCloseable {
                 open(now);
             } else if (server.isOpen() && !wanted) {
                 shut();
-            } else if (server.isOpen() && !now.equals(stamp)) {
-                renew(now);
+            } else if (server.isOpen()) {
+                renewed();
             }
             if (server.isOpen() && !announced) {
                 announce();
@@ -75,7 +75,7 @@ final class Listener implements AutoCloseable {
     private void open(String now) {
         try {
             TlsFiles.Stores stores = settings.files.read();
-            int port = server.open(settings.host, settings.port, stores);
+            int port = server.open(settings.host, settings.port, stores, this::renewed);
             stamp = now;
             lastReason = "";
             url = "https://" + settings.authority(port);
@@ -95,7 +95,12 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void renew(String now) {
+    /** Also before every connection: whoever was told that a certificate is replaced is served with it. */
+    private synchronized void renewed() {
+        String now = settings.files.stamp();
+        if (now.equals(stamp)) {
+            return;
+        }
         stamp = now;
         try {
             TlsFiles.Stores stores = settings.files.read();

@@ -3,7 +3,21 @@ package org.l3distributor.http.internal;
 
 /** What is answered for bodies that never reach the API; in the form of the API's errors. */
 final class Refusals {
+    private static final String EXTENDED = "/1.0/distributor";
+
     private Refusals() {}
+
+    /**
+     * The status for a path. Octavia's client takes 413 and 408 for success, and tries no call again for a 503: in its
+     * part of the API they are 400 and 500.
+     */
+    static int status(int status, String path) {
+        return isExtended(path) ? status : status == 503 ? 500 : 400;
+    }
+
+    private static boolean isExtended(String path) {
+        return path.equals(EXTENDED) || path.startsWith(EXTENDED + "/");
+    }
 
     static String body(int status) {
         return switch (status) {

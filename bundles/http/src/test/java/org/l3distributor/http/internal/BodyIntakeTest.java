@@ -57,12 +57,23 @@ class BodyIntakeTest {
 
     @Test
     void body_overTheLimit_isRefused() throws Exception {
-        assertThat(running.ask(client, put(10_000_000) + "x".repeat(10_000_000)))
+        assertThat(running.ask(client, extended(put(10_000_000)) + "x".repeat(10_000_000)))
                 .startsWith("HTTP/1.1 413")
                 .contains("application/json", "\"code\":\"too_large\"");
         String chunk = "400000\r\n" + "x".repeat(0x400000) + "\r\n";
-        assertThat(running.ask(client, chunked() + chunk + "1\r\nx\r\n0\r\n\r\n"))
+        assertThat(running.ask(client, extended(chunked()) + chunk + "1\r\nx\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
+    }
+
+    /** Octavia's client takes a 413 for success. */
+    @Test
+    void body_overTheLimit_inOctaviasPartOfTheApi_isABadRequest() throws Exception {
+        assertThat(running.ask(client, put(20_000_000) + "x".repeat(20_000_000)))
+                .startsWith("HTTP/1.1 400")
+                .contains("application/json", "longer than 4194304 bytes");
+        assertThat(Refusals.status(408, "/1.0/plug/network")).isEqualTo(400);
+        assertThat(Refusals.status(503, "/1.0/distributors")).isEqualTo(500);
+        assertThat(Refusals.status(503, "/1.0/distributor/amphorae")).isEqualTo(503);
     }
 
     @Test
@@ -78,6 +89,10 @@ class BodyIntakeTest {
             socket.close();
         }
         assertThat(running.ask(client, put(1_000_000) + "x".repeat(1_000_000))).endsWith("bytes=1000000");
+    }
+
+    private static String extended(String head) {
+        return head.replace("PUT /x", "PUT /1.0/distributor/x");
     }
 
     private static String put(int length) {
