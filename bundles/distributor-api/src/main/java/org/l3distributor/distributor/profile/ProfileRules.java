@@ -41,11 +41,11 @@ public final class ProfileRules {
 
     /**
      * True when a section of the agent's file is meant for the profile, be it misspelt: what begins with "l3" or "bgp".
-     * None of Octavia's own sections does.
+     * None of Octavia's own sections does. [l3_distributor] is the agent's own, and no part of the profile.
      */
     public static boolean concerns(String title) {
         String word = title.strip().toLowerCase(Locale.ROOT);
-        return word.startsWith("l3") || word.startsWith("bgp");
+        return (word.startsWith("l3") || word.startsWith("bgp")) && !title.equals("l3_distributor");
     }
 
     /** True when the value of this key must never be shown. */
