@@ -3,6 +3,7 @@ package org.l3distributor.config.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.config.internal.ini.IniFile;
 import org.l3distributor.config.internal.ini.IniParser;
@@ -52,6 +53,16 @@ final class AgentFile {
             fault(section, key, ProfileRules.isSecret(key) ? "****" : raw, NOT_SET);
         }
         return value;
+    }
+
+    /** The keys of a section that aren't among the known ones. */
+    List<String> unknownKeys(String section, Set<String> known) {
+        return file.sections().stream()
+                .filter(s -> s.title().equals(section))
+                .flatMap(s -> s.entries().stream())
+                .map(IniFile.Entry::key)
+                .filter(key -> !known.contains(key))
+                .toList();
     }
 
     void fault(String section, String key, @Nullable String value, String rule) {

@@ -15,26 +15,29 @@ import org.l3distributor.distributor.profile.ProfileFault;
 import org.l3distributor.distributor.profile.ProfileRules;
 import org.l3distributor.net.IpAddress;
 
-/**
- * Reads the agent's files out of an imported copy. A file that is pushed at run time will be one layer more between the
- * copy and the overlay.
- */
+/** Reads the agent's files: a pushed one lies over the imported copy's, and the overlay over both. */
 final class AgentReader {
     static final String AGENT_FILE = "/etc/octavia/amphora-agent.conf";
     /** The profile may stand in a file of its own: Octavia's template for the agent's file knows nothing of it. */
     static final String PROFILE_FILE = "/etc/octavia/l3-bgp.conf";
 
+    static final String PUSHED = "pushed";
+
+    private static final String DRIVE = "config drive";
     private static final String LISTENER = "haproxy_amphora";
-    private static final String AGENT = "amphora_agent";
     private static final String DEFAULT_HOST = "::";
     private static final int DEFAULT_PORT = 9443;
 
     private final ImportStore.Copy copy;
+    private final PushedFiles.Layer pushed;
     private final List<ProfileFault> faults = new ArrayList<>();
-    private boolean saidTwice;
 
-    private AgentReader(ImportStore.Copy copy) {
+    /** The profile as written, and whether all of the file that it comes from could be understood. */
+    private record Written(ProfileDraft draft, boolean understood, String source) {}
+
+    private AgentReader(ImportStore.Copy copy, PushedFiles.Layer pushed) {
         this.copy = copy;
+        this.pushed = pushed;
     }
 
     /**
@@ -44,45 +47,53 @@ final class AgentReader {
      * @param inForce the profile that stays when the overlay is refused; null = the files' own
      */
     static Reading read(
-            ImportStore.Copy copy, List<ProfileFault> driveFaults, Overlay overlay, @Nullable BgpProfile inForce)
+            ImportStore.Copy copy,
+            PushedFiles.Layer pushed,
+            List<ProfileFault> driveFaults,
+            Overlay overlay,
+            @Nullable BgpProfile inForce)
             throws IOException {
-        AgentReader reader = new AgentReader(copy);
-        AgentFile agent = reader.load(AGENT_FILE);
-        AgentFile extra = reader.load(PROFILE_FILE);
+        return new AgentReader(copy, pushed).read(driveFaults, overlay, inForce);
+    }
+
+    private Reading read(List<ProfileFault> driveFaults, Overlay overlay, @Nullable BgpProfile inForce)
+            throws IOException {
+        AgentFile imported = load(AGENT_FILE);
+        byte[] text = pushed.agent();
+        AgentFile agent = text == null ? imported : file(AGENT_FILE + " (pushed)", text);
         if (agent == null) {
-            reader.faults.addAll(driveFaults);
-            reader.missing(AGENT_FILE);
-            return new Reading(null, null, reader.faults, null, "config drive", false);
+            faults.addAll(driveFaults);
+            faults.add(new ProfileFault(AGENT_FILE, "", "", null, "there is no such file on the config drive"));
+            return new Reading(AgentKeys.DEFAULTS, null, faults, null, DRIVE, false);
         }
-        String amphoraId = agent.value(AGENT, "amphora_id");
-        HttpSettings http = reader.http(agent);
-        ProfileDraft draft = reader.draft(agent, extra);
-        BgpProfile ofFiles = reader.profile(draft, agent, extra);
-        boolean complete = reader.faults.isEmpty() && http != null;
-        BgpProfile profile = ofFiles == null ? null : reader.overlaid(draft, overlay, ofFiles, inForce);
-        if (!complete) {
-            reader.faults.addAll(driveFaults);
+        var settings = AgentKeys.read(agent);
+        HttpSettings http = http(agent);
+        Written written = written(agent, imported);
+        boolean bare = written.draft.sections().isEmpty() && written.understood;
+        BgpProfile ofFiles = bare ? null : profile(written);
+        boolean complete = faults.isEmpty() && http != null && !bare;
+        BgpProfile profile = ofFiles == null ? null : overlaid(written.draft, overlay, ofFiles, inForce);
+        if (!complete && !bare) {
+            faults.addAll(driveFaults);
         }
-        return new Reading(amphoraId, profile, reader.faults, http, "config drive", complete);
+        return new Reading(settings, profile, faults, http, written.source, complete);
     }
 
     /** The profile of the files, null when anything in it is wrong or could not be understood. */
-    private @Nullable BgpProfile profile(ProfileDraft draft, AgentFile agent, @Nullable AgentFile extra) {
-        boolean broken = agent.isBroken() || (extra != null && extra.isBroken()) || saidTwice || faulty(draft.origin());
-        CheckedProfile files = ProfileRules.check(draft);
+    private @Nullable BgpProfile profile(Written written) {
+        boolean understood = written.understood && !faulty(written.draft.origin());
+        CheckedProfile files = ProfileRules.check(written.draft);
         faults.addAll(files.faults());
-        return broken ? null : files.profile();
+        return understood ? files.profile() : null;
     }
 
     private @Nullable AgentFile load(String path) throws IOException {
         Path file = copy.file(path);
-        return Files.exists(file)
-                ? new AgentFile(path, new String(Files.readAllBytes(file), StandardCharsets.UTF_8), faults)
-                : null;
+        return Files.exists(file) ? file(path, Files.readAllBytes(file)) : null;
     }
 
-    private void missing(String path) {
-        faults.add(new ProfileFault(path, "", "", null, "there is no such file on the config drive"));
+    private AgentFile file(String origin, byte[] text) {
+        return new AgentFile(origin, new String(text, StandardCharsets.UTF_8), faults);
     }
 
     /** True when a reference in the profile's sections could not be replaced. */
@@ -90,14 +101,28 @@ final class AgentReader {
         return faults.stream().anyMatch(f -> f.origin().equals(origin) && ProfileRules.concerns(f.section()));
     }
 
-    private ProfileDraft draft(AgentFile agent, @Nullable AgentFile extra) {
-        ProfileDraft inAgent = agent.profile();
-        ProfileDraft inExtra = extra == null ? new ProfileDraft(PROFILE_FILE, List.of()) : extra.profile();
-        if (inAgent.sections().isEmpty()) {
-            return extra == null ? inAgent : inExtra;
+    /** The newest file that says anything of the profile has all of it. */
+    private Written written(AgentFile agent, @Nullable AgentFile imported) throws IOException {
+        ProfileDraft draft = agent.profile();
+        byte[] before = pushed.profile();
+        if (pushed.agent() != null && !draft.sections().isEmpty()) {
+            return new Written(draft, !agent.isBroken(), PUSHED);
         }
-        for (ProfileDraft.Section section : inExtra.sections()) {
-            saidTwice = true;
+        if (pushed.agent() != null && before != null) {
+            AgentFile kept = file(AGENT_FILE + " (pushed before)", before);
+            return new Written(kept.profile(), !kept.isBroken(), PUSHED);
+        }
+        AgentFile extra = load(PROFILE_FILE);
+        ProfileDraft inAgent = agent == imported || imported == null ? draft : imported.profile();
+        ProfileDraft inExtra = extra == null ? new ProfileDraft(PROFILE_FILE, List.of()) : extra.profile();
+        boolean twice = !inAgent.sections().isEmpty() && saidTwice(inExtra);
+        boolean broken = (imported != null && imported.isBroken()) || (extra != null && extra.isBroken());
+        ProfileDraft one = inAgent.sections().isEmpty() && extra != null ? inExtra : inAgent;
+        return new Written(one, !broken && !twice, DRIVE);
+    }
+
+    private boolean saidTwice(ProfileDraft extra) {
+        for (ProfileDraft.Section section : extra.sections()) {
             faults.add(new ProfileFault(
                     PROFILE_FILE,
                     section.title(),
@@ -105,7 +130,7 @@ final class AgentReader {
                     null,
                     "the profile stands in " + AGENT_FILE + " already; say it in one of them"));
         }
-        return inAgent;
+        return !extra.sections().isEmpty();
     }
 
     private BgpProfile overlaid(ProfileDraft draft, Overlay overlay, BgpProfile ofFiles, @Nullable BgpProfile inForce) {
@@ -132,13 +157,13 @@ final class AgentReader {
 
     /** Where a PEM file lies: in the copy, or else at its own path. */
     private @Nullable Path certificate(AgentFile agent, String key, String what) {
-        String path = agent.value(AGENT, key);
+        String path = agent.value(AgentKeys.AGENT, key);
         if (path == null) {
-            agent.fault(AGENT, key, null, "is required: " + what + "; without it there is no REST listener");
+            agent.fault(AgentKeys.AGENT, key, null, "is required: " + what + "; without it there is no REST listener");
             return null;
         }
         if (!path.startsWith("/") || path.indexOf('\0') >= 0 || !copy.file(path).startsWith(copy.folder())) {
-            agent.fault(AGENT, key, path, "must be an absolute path");
+            agent.fault(AgentKeys.AGENT, key, path, "must be an absolute path");
             return null;
         }
         Path imported = copy.file(path);
@@ -148,7 +173,7 @@ final class AgentReader {
         if (Files.isRegularFile(Path.of(path))) {
             return Path.of(path);
         }
-        agent.fault(AGENT, key, path, "there is no such file; without it there is no REST listener");
+        agent.fault(AgentKeys.AGENT, key, path, "there is no such file; without it there is no REST listener");
         return null;
     }
 
@@ -171,12 +196,8 @@ final class AgentReader {
 
     private static int port(AgentFile agent) {
         String text = agent.value(LISTENER, "bind_port");
-        if (text == null) {
-            return DEFAULT_PORT;
-        }
-        boolean digits = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int port = digits ? Integer.parseInt(text) : 0;
-        if (port >= 1 && port <= 65535) {
+        int port = text == null ? DEFAULT_PORT : AgentKeys.number(text, 65535);
+        if (port >= 1) {
             return port;
         }
         agent.fault(LISTENER, "bind_port", text, "must be 1..65535; " + DEFAULT_PORT + " is used until it is mended");

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
  * away: nobody above loses a session because of a changed key.
  */
 @Component(
-        service = AgentConfiguration.class,
+        service = {AgentConfiguration.class, ConfigDriveAgent.class},
         immediate = true,
         configurationPid = {"org.l3distributor.config", Overlay.PID})
 public final class ConfigDriveAgent implements AgentConfiguration {
@@ -50,6 +50,10 @@ public final class ConfigDriveAgent implements AgentConfiguration {
     @Deactivate
     void close() {
         keeper.close();
+    }
+
+    ConfigKeeper keeper() {
+        return keeper;
     }
 
     private static Importer importer(Config config) {

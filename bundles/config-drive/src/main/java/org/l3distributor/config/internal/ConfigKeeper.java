@@ -2,13 +2,19 @@
 package org.l3distributor.config.internal;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.AgentSettings;
+import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.service.AgentConfiguration;
 
 /**
@@ -17,7 +23,14 @@ import org.l3distributor.distributor.service.AgentConfiguration;
  */
 final class ConfigKeeper implements AgentConfiguration, AutoCloseable {
     private final Consumer<@Nullable HttpSettings> http;
+    /** How many times longer to wait when nothing is wrong, and only nobody has written a profile (yet). */
+    private static final int SELDOM = 30;
+
+    /** A listener that moves is moved so long after the call that moved it: its answer still goes out there. */
+    private static final long MOVE_MILLIS = 500;
+
     private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<AgentSettings>> settingsListeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor;
 
     // Of the executor's thread, after the constructor.
@@ -47,10 +60,48 @@ final class ConfigKeeper implements AgentConfiguration, AutoCloseable {
         });
         executor.execute(() -> {
             if (!reading.complete()) {
-                ConfigLog.waiting(rereadSeconds);
+                ConfigLog.waiting(delaySeconds());
                 schedule();
             }
         });
+    }
+
+    AgentSettings settings() {
+        return reading.settings();
+    }
+
+    AutoCloseable listenToSettings(Consumer<AgentSettings> listener) {
+        settingsListeners.add(listener);
+        return () -> settingsListeners.remove(listener);
+    }
+
+    /** See {@code AgentFiles}. */
+    CompletionStage<Reply<Reply.Ok>> replaceConfiguration(byte[] text) {
+        return onExecutor("configuration", () -> {
+            Reading before = reading;
+            return importer.push(text, overlay, before).map(now -> {
+                reading = now;
+                announce(before, now, MOVE_MILLIS);
+                return Reply.Ok.OK;
+            });
+        });
+    }
+
+    /** See {@code AgentFiles}. */
+    CompletionStage<Reply<Reply.Ok>> replaceServerCertificate(byte[] pem) {
+        return onExecutor("certificate", () -> ServerCertificate.replace(reading.http(), pem));
+    }
+
+    private CompletionStage<Reply<Reply.Ok>> onExecutor(String what, Supplier<Reply<Reply.Ok>> change) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Reply<Reply.Ok> reply = change.get();
+                    if (reply instanceof Reply.Refused<Reply.Ok> refused) {
+                        ConfigLog.refused(what, String.valueOf(refused.details()));
+                    }
+                    return reply;
+                },
+                executor);
     }
 
     @Override
@@ -82,7 +133,7 @@ final class ConfigKeeper implements AgentConfiguration, AutoCloseable {
         try {
             reading = importer.read(overlay, before);
             if (!reading.equals(before)) {
-                announce(before, reading);
+                announce(before, reading, 0);
             }
         } catch (RuntimeException e) {
             // The executor would swallow it, and the polling must not end because of it.
@@ -94,13 +145,24 @@ final class ConfigKeeper implements AgentConfiguration, AutoCloseable {
         }
     }
 
-    private void announce(Reading before, Reading now) {
+    /** @param httpMillis when the listener is told */
+    private void announce(Reading before, Reading now, long httpMillis) {
         ConfigLog.read(now);
         if (!now.complete() && before.complete()) {
-            ConfigLog.waiting(rereadSeconds);
+            ConfigLog.waiting(delaySeconds());
         }
-        guarded(() -> http.accept(now.http()));
-        listeners.forEach(listener -> guarded(() -> listener.accept(now.snapshot())));
+        if (httpMillis == 0) {
+            guarded(() -> http.accept(now.http()));
+        } else if (!Objects.equals(before.http(), now.http())) {
+            ScheduledFuture<?> unused =
+                    executor.schedule(() -> guarded(() -> http.accept(now.http())), httpMillis, TimeUnit.MILLISECONDS);
+        }
+        if (!now.snapshot().equals(before.snapshot())) {
+            listeners.forEach(listener -> guarded(() -> listener.accept(now.snapshot())));
+        }
+        if (!now.settings().equals(before.settings())) {
+            settingsListeners.forEach(listener -> guarded(() -> listener.accept(now.settings())));
+        }
     }
 
     /** One that fails must keep nothing from the others. */
@@ -114,8 +176,12 @@ final class ConfigKeeper implements AgentConfiguration, AutoCloseable {
 
     private void schedule() {
         if (!executor.isShutdown()) {
-            next = executor.schedule(this::look, rereadSeconds, TimeUnit.SECONDS);
+            next = executor.schedule(this::look, delaySeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    private int delaySeconds() {
+        return reading.faults().isEmpty() ? SELDOM * rereadSeconds : rereadSeconds;
     }
 
     @Override

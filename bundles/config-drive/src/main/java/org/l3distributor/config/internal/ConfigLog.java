@@ -16,17 +16,30 @@ final class ConfigLog {
         LOG.info("config=imported instance={} files={} to={}", instance, files, folder);
     }
 
+    static void pushed(int bytes, String instance) {
+        LOG.info("config=pushed instance={} bytes={}", instance, bytes);
+    }
+
+    static void certificate(Path file) {
+        LOG.info("config=certificate-replaced file={}", file);
+    }
+
+    static void refused(String what, String reasons) {
+        LOG.warn("config=refused what={} reasons=\"{}\"; what was in force stays", what, reasons);
+    }
+
     static void leftOut(ProfileFault fault) {
         LOG.warn("config=left-out {}", fault);
     }
 
     static void read(Reading reading) {
         LOG.info(
-                "config=read source=\"{}\" amphora={} speakers={} peers={} faults={} rest={}",
+                "config=read source=\"{}\" amphora={} speakers={} peers={} controllers={} faults={} rest={}",
                 reading.source(),
                 reading.amphoraId(),
                 reading.profile() == null ? 0 : reading.profile().speakers().size(),
                 reading.profile() == null ? 0 : reading.profile().peers().size(),
+                reading.settings().controllers(),
                 reading.faults().size(),
                 reading.http() == null
                         ? "none"

@@ -2,13 +2,9 @@
 package org.l3distributor.config.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -30,7 +26,6 @@ final class ImportStore {
     private static final String INSTANCE = "instance";
     private static final String DRIVE = "drive";
     private static final Pattern FOLDER = Pattern.compile("import-[0-9]{1,9}");
-    private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
@@ -52,6 +47,11 @@ final class ImportStore {
             return folder.resolve(path.startsWith("/") ? path.substring(1) : path)
                     .normalize();
         }
+    }
+
+    /** What was pushed to an instance. */
+    PushedFiles pushed(Copy copy) {
+        return new PushedFiles(root, copy.instance());
     }
 
     Optional<Copy> current() throws IOException {
@@ -76,21 +76,18 @@ final class ImportStore {
         Files.setPosixFilePermissions(root, PRIVATE_FOLDER);
         int number = folders().stream().mapToInt(ImportStore::number).max().orElse(0) + 1;
         Path folder = createFolder(root.resolve("import-" + number));
-        write(folder.resolve(INSTANCE), instance.getBytes(StandardCharsets.UTF_8));
-        write(folder.resolve(DRIVE), drive.getBytes(StandardCharsets.UTF_8));
+        Durable.write(folder.resolve(INSTANCE), instance.getBytes(StandardCharsets.UTF_8));
+        Durable.write(folder.resolve(DRIVE), drive.getBytes(StandardCharsets.UTF_8));
         Path content = createFolder(folder.resolve(FILES));
         Copy copy = new Copy(instance, drive, content);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path target = copy.file(file.getKey());
             createParent(content, target);
-            write(target, file.getValue());
+            Durable.write(target, file.getValue());
         }
         syncFolders(folder);
-        sync(root);
-        Path fresh = root.resolve(CURRENT + ".new");
-        write(fresh, ("import-" + number + "\n").getBytes(StandardCharsets.UTF_8));
-        Files.move(fresh, root.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(root);
+        Durable.sync(root);
+        Durable.replace(root.resolve(CURRENT), ("import-" + number + "\n").getBytes(StandardCharsets.UTF_8));
         for (Path old : folders()) {
             if (number(old) < number - 1) {
                 delete(old);
@@ -127,20 +124,6 @@ final class ImportStore {
         }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        Files.deleteIfExists(file);
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PRIVATE_FILE))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-    }
-
     /** Makes the names durable too, from the leaves up. */
     private static void syncFolders(Path folder) throws IOException {
         List<Path> folders;
@@ -150,13 +133,7 @@ final class ImportStore {
                     .toList();
         }
         for (Path one : folders) {
-            sync(one);
-        }
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            Durable.sync(one);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.l3distributor.config.internal.drive.Drive;
 import org.l3distributor.config.internal.drive.DriveContents;
 import org.l3distributor.config.internal.drive.OpenstackLayout;
+import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.profile.ProfileFault;
 
 /**
@@ -49,12 +50,35 @@ final class Importer {
                 copy = copy(contents, copy);
             }
             return copy == null
-                    ? new Reading(null, null, driveFaults, null, "none", false)
-                    : AgentReader.read(copy, driveFaults, overlay, before.profile());
+                    ? new Reading(AgentKeys.DEFAULTS, null, driveFaults, null, "none", false)
+                    : AgentReader.read(copy, store.pushed(copy).read(), driveFaults, overlay, before.profile());
         } catch (IOException e) {
             ProfileFault fault = new ProfileFault(data, "", "", null, "the imported configuration can't be kept: " + e);
             return new Reading(
-                    before.amphoraId(), before.profile(), List.of(fault), before.http(), before.source(), false);
+                    before.settings(), before.profile(), List.of(fault), before.http(), before.source(), false);
+        }
+    }
+
+    /** The agent's file in the place of the one before; refused as a whole or taken as a whole. */
+    Reply<Reading> push(byte[] text, Overlay overlay, Reading before) {
+        try {
+            ImportStore.@Nullable Copy copy = store.current().orElse(null);
+            if (copy == null) {
+                return Reply.refused(
+                        Reply.Kind.FAILED, null, "there is no imported configuration that it could replace");
+            }
+            PushedFiles pushed = store.pushed(copy);
+            PushedFiles.Layer layer = Push.over(pushed.read(), text);
+            Reading reading = AgentReader.read(copy, layer, List.of(), overlay, before.profile());
+            List<String> reasons = Push.reasons(text, before, reading);
+            if (!reasons.isEmpty()) {
+                return Reply.refused(Reply.Kind.INVALID, null, String.join("; ", reasons));
+            }
+            pushed.write(layer);
+            ConfigLog.pushed(text.length, copy.instance());
+            return Reply.done(reading);
+        } catch (IOException e) {
+            return Reply.refused(Reply.Kind.FAILED, null, "it can't be kept, and nothing was changed: " + e);
         }
     }
 
@@ -88,7 +112,8 @@ final class Importer {
 
     /** After a start nothing is known about the copy: it stays when it is good, whatever the drive holds by now. */
     private static boolean isComplete(ImportStore.Copy copy) throws IOException {
-        return AgentReader.read(copy, List.of(), Overlay.NONE, null).complete();
+        return AgentReader.read(copy, PushedFiles.Layer.NONE, List.of(), Overlay.NONE, null)
+                .complete();
     }
 
     private ImportStore.Copy imported(DriveContents contents, Map<String, byte[]> files) throws IOException {

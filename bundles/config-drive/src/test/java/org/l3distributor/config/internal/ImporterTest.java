@@ -191,12 +191,21 @@ class ImporterTest {
     }
 
     @Test
-    void read_withoutSpeaker_saysSo() {
+    void read_withoutAnyProfile_isNoFault_andAProfileIsTakenWhenItComes() {
         tree().personality(DriveTree.AGENT);
         Reading reading = first();
         assertThat(reading.profile()).isNull();
         assertThat(reading.http()).isNotNull();
-        assertThat(reading.faults()).singleElement().matches(f -> f.rule().contains("[l3_bgp_speaker]"));
+        assertThat(reading.faults()).isEmpty();
+        assertThat(reading.complete()).isFalse();
+        tree().personality(GOOD);
+        assertThat(next(reading).profile()).isNotNull();
+    }
+
+    @Test
+    void read_withAPeerAndNoSpeaker_saysSo() {
+        tree().personality(DriveTree.AGENT + "[l3_bgp_peer:tor1]\npeer_ip = 10.10.10.1\nremote_as = 64512\n");
+        assertThat(first().faults()).anyMatch(f -> f.rule().contains("[l3_bgp_speaker]"));
     }
 
     @Test
