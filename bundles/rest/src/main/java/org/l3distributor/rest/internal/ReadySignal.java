@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.rest.internal;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.http.ApiAnswers;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -15,20 +23,52 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
 import org.osgi.service.jaxrs.runtime.dto.ApplicationDTO;
 import org.osgi.service.jaxrs.runtime.dto.RuntimeDTO;
+import org.osgi.util.tracker.BundleTracker;
 
 /**
- * Says that the API answers: {@link ApiAnswers} stands exactly while the whiteboard serves our application. Whoever
- * opens the port waits for it.
+ * Says that the API answers: {@link ApiAnswers} stands exactly while the whiteboard serves our application and the ports
+ * of the installed roles stand. Whoever opens the port waits for it.
  */
 @Component
 public final class ReadySignal {
+    private static final int INSTALLED =
+            Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
+
     private final BundleContext context;
+    private final RolePorts ports = new RolePorts();
+    private final BundleTracker<Bundle> bundles;
     private @Nullable ServiceRegistration<ApiAnswers> signal;
+    private boolean served;
     private boolean closed;
 
     @Activate
     public ReadySignal(BundleContext context) {
         this.context = context;
+        bundles = new BundleTracker<>(context, INSTALLED, null) {
+            @Override
+            public Bundle addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+                ports.installed(bundle.getBundleId(), services(bundle));
+                show();
+                return bundle;
+            }
+
+            @Override
+            public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Bundle tracked) {
+                ports.uninstalled(bundle.getBundleId());
+                show();
+            }
+        };
+        bundles.open();
+    }
+
+    private static List<Object> services(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision == null
+                ? List.of()
+                : revision.getDeclaredCapabilities("osgi.service").stream()
+                        .map(capability -> capability.getAttributes().get("objectClass"))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     @Reference(
@@ -41,24 +81,49 @@ public final class ReadySignal {
 
     /** The whiteboard changes its service's change count whenever what it serves has changed. */
     void updatedRuntime(JaxrsServiceRuntime runtime) {
+        boolean now;
         try {
-            show(serves(runtime.getRuntimeDTO()));
+            now = serves(runtime.getRuntimeDTO());
         } catch (NullPointerException early) {
             // Aries registers its runtime before it can describe it; an update with the description follows at once.
-            show(false);
+            now = false;
         }
+        serving(now);
     }
 
     void unbindRuntime(JaxrsServiceRuntime runtime) {
-        show(false);
+        serving(false);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindLoadBalancers(ServiceReference<LoadBalancerService> service) {
+        ports.arrived(LoadBalancerService.class);
+        show();
+    }
+
+    void unbindLoadBalancers(ServiceReference<LoadBalancerService> service) {
+        ports.left(LoadBalancerService.class);
+        show();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindPlugs(ServiceReference<PlugService> service) {
+        ports.arrived(PlugService.class);
+        show();
+    }
+
+    void unbindPlugs(ServiceReference<PlugService> service) {
+        ports.left(PlugService.class);
+        show();
     }
 
     @Deactivate
     void close() {
-        show(false);
         synchronized (this) {
             closed = true;
+            show();
         }
+        bundles.close();
     }
 
     static boolean serves(RuntimeDTO runtime) {
@@ -70,8 +135,14 @@ public final class ReadySignal {
         return runtime.applicationDTOs == null ? Stream.empty() : Stream.of(runtime.applicationDTOs);
     }
 
-    private synchronized void show(boolean answers) {
-        if (answers && signal == null && !closed) {
+    private synchronized void serving(boolean now) {
+        served = now;
+        show();
+    }
+
+    private synchronized void show() {
+        boolean answers = served && !closed && ports.complete();
+        if (answers && signal == null) {
             signal = context.registerService(ApiAnswers.class, new ApiAnswers() {}, null);
         } else if (!answers && signal != null) {
             signal.unregister();
