@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import javax.ws.rs.core.Application;
+import org.l3distributor.distributor.amphora.AgentFiles;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.MetricSource;
 import org.l3distributor.distributor.service.PeerService;
@@ -112,6 +116,54 @@ public final class RestApplication extends Application {
 
     void unbindReadiness(ReadinessService service) {
         ports.readiness().unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLoadBalancers(LoadBalancerService service) {
+        ports.loadBalancers().bind(service);
+    }
+
+    void unbindLoadBalancers(LoadBalancerService service) {
+        ports.loadBalancers().unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPlugs(PlugService service) {
+        ports.plugs().bind(service);
+    }
+
+    void unbindPlugs(PlugService service) {
+        ports.plugs().unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindAgentFiles(AgentFiles service) {
+        ports.agentFiles().bind(service);
+    }
+
+    void unbindAgentFiles(AgentFiles service) {
+        ports.agentFiles().unbind(service);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindOwnRoutes(OwnRoutes service) {
+        ports.ownRoutes().bind(service);
+    }
+
+    void unbindOwnRoutes(OwnRoutes service) {
+        ports.ownRoutes().unbind(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

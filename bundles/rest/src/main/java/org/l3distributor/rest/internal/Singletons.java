@@ -8,15 +8,23 @@ import org.l3distributor.rest.internal.http.ClientFilter;
 import org.l3distributor.rest.internal.http.ErrorMapper;
 import org.l3distributor.rest.internal.http.JsonBodyWriter;
 import org.l3distributor.rest.internal.http.MissingContentType;
+import org.l3distributor.rest.internal.http.PlainPaths;
 import org.l3distributor.rest.internal.resource.AmphoraResource;
 import org.l3distributor.rest.internal.resource.BulkResource;
+import org.l3distributor.rest.internal.resource.CertificateResource;
+import org.l3distributor.rest.internal.resource.InterfaceResource;
+import org.l3distributor.rest.internal.resource.ListenerResource;
+import org.l3distributor.rest.internal.resource.LoadBalancerResource;
+import org.l3distributor.rest.internal.resource.OwnVipResource;
 import org.l3distributor.rest.internal.resource.PeerResource;
+import org.l3distributor.rest.internal.resource.PlugResource;
 import org.l3distributor.rest.internal.resource.Ports;
 import org.l3distributor.rest.internal.resource.ProfileResource;
 import org.l3distributor.rest.internal.resource.RootResource;
 import org.l3distributor.rest.internal.resource.ValidateResource;
 import org.l3distributor.rest.internal.resource.ViewResource;
 import org.l3distributor.rest.internal.resource.VipResource;
+import org.l3distributor.rest.internal.resource.VrrpResource;
 
 /** All resources and providers of the application. */
 final class Singletons {
@@ -32,9 +40,17 @@ final class Singletons {
                 new ViewResource(ports),
                 new ProfileResource(ports),
                 new ValidateResource(ports),
+                new OwnVipResource(ports),
+                new LoadBalancerResource(ports),
+                new CertificateResource(ports),
+                new ListenerResource(ports),
+                new PlugResource(ports),
+                new InterfaceResource(ports),
+                new VrrpResource(ports),
                 new JsonBodyWriter(),
                 new ErrorMapper(),
                 new MissingContentType(),
+                new PlainPaths(),
                 new ClientFilter(allowed));
     }
 }

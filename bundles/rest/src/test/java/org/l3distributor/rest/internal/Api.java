@@ -33,6 +33,7 @@ final class Api implements AutoCloseable {
     final Ports ports = new Ports();
     final FakePorts fake = new FakePorts();
     final FakeProfile profile = new FakeProfile();
+    final FakeAmphora amphora = new FakeAmphora();
     private final Server server = new Server();
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -96,8 +97,24 @@ final class Api implements AutoCloseable {
     /** As at the start. */
     void reset() {
         fake.reset();
+        amphora.reset();
+        holdsNoLoadBalancer();
         profile.profile = null;
         ports.distributor().bind(fake);
+    }
+
+    /** From now on the appliance is an amphora, too. */
+    void holdsALoadBalancer() {
+        ports.loadBalancers().bind(amphora);
+        ports.plugs().bind(amphora);
+        ports.agentFiles().bind(amphora);
+        ports.ownRoutes().bind(amphora);
+    }
+
+    void holdsNoLoadBalancer() {
+        ports.loadBalancers().unbind(amphora);
+        ports.plugs().unbind(amphora);
+        ports.ownRoutes().unbind(amphora);
     }
 
     @Override

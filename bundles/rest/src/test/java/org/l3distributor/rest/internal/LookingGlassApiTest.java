@@ -13,9 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.model.Metric;
+import org.l3distributor.distributor.model.PeerRoute;
 import org.l3distributor.distributor.model.Readiness;
+import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.distributor.service.ReadinessService;
+import org.l3distributor.net.IpAddress;
 
 class LookingGlassApiTest {
     private static Api api;
@@ -98,6 +103,30 @@ class LookingGlassApiTest {
     }
 
     @Test
+    void ownVips_showTheirReasonAndWhatEachPeerHas() throws Exception {
+        assertThat(api.get("/1.0/distributor/own_vips").status()).isEqualTo(503);
+        api.holdsALoadBalancer();
+        IpAddress nextHop = IpAddress.parse("10.20.0.11");
+        api.amphora.own.add(new OwnVipStatus(
+                new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served"),
+                List.of(new PeerRoute(FakePorts.TOR, RouteState.ANNOUNCED, FakePorts.WRITTEN, null))));
+        api.amphora.own.add(new OwnVipStatus(
+                new OwnVip(IpAddress.parse("2001:db8::10"), null, false, "no IPv6 next hop"), List.of()));
+
+        assertThat(api.get("/1.0/distributor/own_vips?limit=1").text())
+                .isEqualTo("{\"own_vips\":[{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\","
+                        + "\"served\":true,\"reason\":\"served\",\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\","
+                        + "\"written_at\":\"2026-01-02T03:04:05.000006Z\",\"reason\":null}]}],"
+                        + "\"links\":[{\"rel\":\"next\",\"href\":\"/1.0/distributor/own_vips?limit=1&marker=203.0.113.10\"}],"
+                        + "\"next_marker\":\"203.0.113.10\"}");
+        assertThat(api.get("/1.0/distributor/own_vips?marker=203.0.113.10")
+                        .json()
+                        .at("/own_vips/0/reason")
+                        .textValue())
+                .isEqualTo("no IPv6 next hop");
+    }
+
+    @Test
     void events_ofNobody_areNotFound() throws Exception {
         assertThat(api.get("/1.0/distributor/events").json().at("/events/0/at").textValue())
                 .isEqualTo("2026-01-02T03:04:05.000006Z");
@@ -172,7 +201,7 @@ class LookingGlassApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/1.0/listeners", "/1.0/", "/1.0"})
+    @ValueSource(strings = {"/nothing", "/1.0/nothing", "/1.0/", "/1.0"})
     void unknownPath_outsideOfOurs_hasTheAgentsForm(String path) throws Exception {
         Api.Answer answer = api.delete(path);
 

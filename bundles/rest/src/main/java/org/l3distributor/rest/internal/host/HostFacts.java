@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.rest.internal.wire.ApplianceBody;
+import org.l3distributor.rest.internal.wire.ApplianceBody.Balancer;
 import org.l3distributor.rest.internal.wire.ApplianceBody.Cpu;
 import org.l3distributor.rest.internal.wire.ApplianceBody.Details;
 import org.l3distributor.rest.internal.wire.ApplianceBody.Disk;
@@ -20,6 +22,8 @@ import org.l3distributor.rest.internal.wire.ApplianceBody.Memory;
 /** What /proc and the file system say of this host, in the words of Octavia's amphora API. */
 public final class HostFacts {
     private static final String API = "1.0";
+    private static final String NOT_INSTALLED = "not installed";
+    private static final Balancer NONE = new Balancer(null, 0, List.of(), Map.of());
 
     private final Path proc;
     private final Path data;
@@ -36,31 +40,37 @@ public final class HostFacts {
         this.version = version;
     }
 
-    public Info info() {
-        return new Info(hostname(), API, version, null, null, null);
+    /** @param haproxy its version; null on an appliance without a load balancer */
+    public Info info(@Nullable String haproxy) {
+        String others = haproxy == null ? null : NOT_INSTALLED;
+        return new Info(hostname(), API, version, haproxy, others, others);
     }
 
-    public Details details(ApplianceBody.Distributor distributor) {
+    /** @param balancer null on an appliance without a load balancer */
+    public Details details(@Nullable Balancer balancer, ApplianceBody.Distributor distributor) {
+        Balancer held = balancer == null ? NONE : balancer;
+        String others = balancer == null ? null : NOT_INSTALLED;
         return new Details(
                 hostname(),
                 API,
                 version,
-                null,
-                null,
-                null,
+                held.version(),
+                others,
+                others,
                 true,
-                0,
+                held.running(),
                 0,
                 Runtime.getRuntime().availableProcessors(),
                 cpu(),
-                memory(),
+                memory(balancer != null),
                 disk(),
                 List.of(read("loadavg").split(" ")).subList(0, 3),
                 "ACTIVE-ACTIVE",
                 "OK",
-                List.of(),
+                held.listeners(),
+                held.networks(),
                 Map.of(),
-                Map.of(),
+                "",
                 distributor);
     }
 
@@ -76,7 +86,7 @@ public final class HostFacts {
         return new Cpu(total, columns[1], columns[3], columns[7]);
     }
 
-    private Memory memory() {
+    private Memory memory(boolean forHaproxy) {
         Map<String, Long> kilobytes = new HashMap<>();
         read("meminfo").lines().forEach(line -> {
             String[] words = line.split("[: ]+");
@@ -84,9 +94,12 @@ public final class HostFacts {
         });
         return new Memory(
                 kilobytes.getOrDefault("MemTotal", 0L),
-                kilobytes.getOrDefault("MemFree", 0L),
-                kilobytes.getOrDefault("Buffers", 0L),
-                kilobytes.getOrDefault("Cached", 0L),
+                forHaproxy
+                        ? HaproxyMemory.kilobytes(
+                                kilobytes, Runtime.getRuntime().maxMemory())
+                        : kilobytes.getOrDefault("MemFree", 0L),
+                forHaproxy ? 0 : kilobytes.getOrDefault("Buffers", 0L),
+                forHaproxy ? 0 : kilobytes.getOrDefault("Cached", 0L),
                 kilobytes.getOrDefault("SwapTotal", 0L) - kilobytes.getOrDefault("SwapFree", 0L),
                 kilobytes.getOrDefault("Shmem", 0L),
                 kilobytes.getOrDefault("Slab", 0L));

@@ -3,6 +3,7 @@ package org.l3distributor.rest.internal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.l3distributor.rest.internal.wire.AgentBody;
 
 /** Reads a request's body up to the limit. */
 public final class Bodies {
@@ -34,6 +35,20 @@ public final class Bodies {
         }
         throw new Refused(
                 new Fault(413, "too_large", "", null, "the body is longer than " + LIMIT + " bytes; send it in parts"));
+    }
+
+    /**
+     * The whole body of a call of the amphora API.
+     *
+     * @throws AgentRefused with 400 when it is longer than {@link #LIMIT}: Octavia's client takes a 413 for success
+     */
+    public static byte[] agents(InputStream body) {
+        try {
+            return read(body);
+        } catch (Refused e) {
+            throw AgentRefused.with(
+                    400, new AgentBody.Said("Invalid request", e.faults().get(0).rule()));
+        }
     }
 
     private static void discard(InputStream body) throws IOException {

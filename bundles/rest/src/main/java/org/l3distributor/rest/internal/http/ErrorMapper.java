@@ -28,6 +28,9 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof Refused refused) {
             return Errors.response(refused.faults());
         }
+        if (thrown instanceof AgentRefused refused) {
+            return Answers.json(refused.status(), refused::body);
+        }
         String path = call == null ? "" : call.getPath();
         if (thrown instanceof WebApplicationException routing) {
             return routing(routing.getResponse(), path);
@@ -43,14 +46,19 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
 
     static Response routing(Response original, String path) {
         int status = original.getStatus();
-        String name = original.getStatusInfo().getReasonPhrase();
         Response answer = ours(path)
                 ? Errors.response(List.of(new Fault(status, code(status), "", null, rule(status))))
-                : Errors.plain(status, name, rule(status));
+                : agents(status, original.getStatusInfo().getReasonPhrase());
         String allow = original.getHeaderString(HttpHeaders.ALLOW);
         return allow == null
                 ? answer
                 : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    }
+
+    /** Octavia's client takes 406 and 415 for success. */
+    private static Response agents(int status, String name) {
+        boolean known = status == 403 || status == 404 || status == 405 || status >= 500;
+        return known ? Errors.plain(status, name, rule(status)) : Errors.plain(400, "Bad Request", rule(status));
     }
 
     static Response failure(String path) {

@@ -33,6 +33,15 @@ public final class Port<T> {
         return current;
     }
 
+    /** For a call of the amphora API. @throws AgentRefused with 404 while there is none */
+    public T agents() {
+        T current = service.get();
+        if (current == null) {
+            throw AgentRefused.absent("this appliance has no " + name + "; it is no load balancer's amphora");
+        }
+        return current;
+    }
+
     public Optional<T> find() {
         return Optional.ofNullable(service.get());
     }

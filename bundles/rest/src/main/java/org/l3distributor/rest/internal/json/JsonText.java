@@ -47,12 +47,21 @@ public final class JsonText {
         if (bytes.length == 0) {
             throw malformed("a JSON object is required; the body is empty");
         }
+        JsonNode node = value(bytes);
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw malformed("the body must be a JSON object, not " + Fields.kind(node));
+    }
+
+    /**
+     * The one JSON value that the bytes hold.
+     *
+     * @throws Refused when they are broken, more than one value, or name a key twice
+     */
+    public static JsonNode value(byte[] bytes) {
         try {
-            JsonNode node = READER.readTree(bytes);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
-            throw malformed("the body must be a JSON object, not " + Fields.kind(node));
+            return READER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new Refused(fault(e));
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.Set;
             @Tag(name = "registrations", description = "What is to be announced"),
             @Tag(name = "looking glass", description = "What is announced, to whom, and since when"),
             @Tag(name = "profile", description = "The BGP profile and its change at run time"),
+            @Tag(name = "load balancer", description = "Octavia's amphora API: an unmodified controller drives it"),
             @Tag(name = "appliance", description = "The amphora API's own calls, probes and metrics")
         })
 public final class OpenApi {

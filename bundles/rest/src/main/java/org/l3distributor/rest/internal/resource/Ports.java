@@ -3,6 +3,10 @@ package org.l3distributor.rest.internal.resource;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.l3distributor.distributor.amphora.AgentFiles;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.MetricSource;
 import org.l3distributor.distributor.service.PeerService;
@@ -16,6 +20,10 @@ public final class Ports {
     private final Port<PeerService> peers = new Port<>("speaker");
     private final Port<ProfileService> profile = new Port<>("profile service");
     private final Port<ReadinessService> readiness = new Port<>("readiness service");
+    private final Port<LoadBalancerService> loadBalancers = new Port<>("load balancer");
+    private final Port<PlugService> plugs = new Port<>("load balancer's namespace");
+    private final Port<AgentFiles> agentFiles = new Port<>("agent's configuration");
+    private final Port<OwnRoutes> ownRoutes = new Port<>("core");
     private final List<MetricSource> metrics = new CopyOnWriteArrayList<>();
 
     public Port<DistributorService> distributor() {
@@ -32,6 +40,22 @@ public final class Ports {
 
     public Port<ReadinessService> readiness() {
         return readiness;
+    }
+
+    public Port<LoadBalancerService> loadBalancers() {
+        return loadBalancers;
+    }
+
+    public Port<PlugService> plugs() {
+        return plugs;
+    }
+
+    public Port<AgentFiles> agentFiles() {
+        return agentFiles;
+    }
+
+    public Port<OwnRoutes> ownRoutes() {
+        return ownRoutes;
     }
 
     /** Live: sources come and go in it. */

@@ -4,20 +4,36 @@ package org.l3distributor.rest.internal.resource;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import javax.ws.rs.GET;
+import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.AgentFiles;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.PlugService;
+import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.rest.internal.host.Exposition;
 import org.l3distributor.rest.internal.host.HostFacts;
 import org.l3distributor.rest.internal.host.ProcessMetrics;
+import org.l3distributor.rest.internal.http.AgentAnswers;
+import org.l3distributor.rest.internal.http.AgentRefused;
 import org.l3distributor.rest.internal.http.Answers;
+import org.l3distributor.rest.internal.http.Bodies;
+import org.l3distributor.rest.internal.http.Words;
+import org.l3distributor.rest.internal.wire.AgentBody;
 import org.l3distributor.rest.internal.wire.ApplianceBody;
 
 /** The amphora API's own calls as far as this role has them, the metrics and the API's description. */
@@ -50,13 +66,24 @@ public final class RootResource {
     @GET
     @Path("1.0/info")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "info", summary = "Name and versions; null for what this role doesn't have")
+    @Operation(
+            operationId = "info",
+            summary = "Name and versions; null for what this role doesn't have, 500 without HAProxy where it must be")
     @ApiResponse(
             responseCode = "200",
             description = "Name and versions",
             content = @Content(schema = @Schema(implementation = ApplianceBody.Info.class)))
     public Response info() {
-        return Answers.ok(() -> host.info());
+        LoadBalancerService balancer = ports.loadBalancers().find().orElse(null);
+        if (balancer == null) {
+            return Answers.ok(() -> host.info(null));
+        }
+        String version = balancer.version()
+                .orElseThrow(() -> AgentRefused.with(
+                        500,
+                        new AgentBody.Said(
+                                "Error reading haproxy's version", "haproxy isn't installed, or can't be run")));
+        return Answers.ok(() -> host.info(version));
     }
 
     @GET
@@ -68,8 +95,83 @@ public final class RootResource {
             description = "The state",
             content = @Content(schema = @Schema(implementation = ApplianceBody.Details.class)))
     public Response details() {
-        return Answers.ok(() -> host.details(ApplianceBody.Distributor.of(
-                ports.readiness().find(), ports.profile().find())));
+        return Answers.ok(() -> host.details(
+                balancer(),
+                ApplianceBody.Distributor.of(
+                        ports.readiness().find(), ports.profile().find())));
+    }
+
+    private ApplianceBody.@Nullable Balancer balancer() {
+        LoadBalancerService service = ports.loadBalancers().find().orElse(null);
+        if (service == null) {
+            return null;
+        }
+        Map<String, ApplianceBody.Traffic> networks = new TreeMap<>();
+        ports.plugs()
+                .find()
+                .map(PlugService::traffic)
+                .orElse(List.of())
+                .forEach(t -> networks.put(t.name(), new ApplianceBody.Traffic(t.sent(), t.received())));
+        return new ApplianceBody.Balancer(
+                service.version().orElse(null),
+                service.running(),
+                service.listeners().stream()
+                        .map(LoadBalancerService.ListenerView::id)
+                        .toList(),
+                networks);
+    }
+
+    @PUT
+    @Path("1.0/config")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "replaceConfiguration",
+            summary = "Replace the agent's configuration file",
+            description =
+                    "Durable before it is answered. A file without a section of the BGP profile leaves the profile"
+                            + " as it is. What can't be read, or would take the listener away, is refused with every reason.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Kept, and in force",
+            content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "Refused; the one before stays",
+            content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
+    public CompletionStage<Response> replaceConfiguration(
+            @RequestBody(required = true, content = @Content(mediaType = MediaType.TEXT_PLAIN)) InputStream body) {
+        AgentFiles files = ports.agentFiles().agents();
+        String refused = "Unable to update amphora-agent configuration.";
+        return AgentAnswers.later(
+                files.replaceConfiguration(Bodies.agents(body)),
+                new Words().on(Reply.Kind.INVALID, refused, null).on(Reply.Kind.FAILED, refused, null),
+                done -> AgentAnswers.ok(202));
+    }
+
+    @PUT
+    @Path("1.0/certificate")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "replaceServerCertificate",
+            summary = "Replace this server's certificate and key",
+            description = "The next connection is served with it; no BGP session is touched.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Kept",
+            content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "No PEM pair of certificate and key that belong together; the one before stays",
+            content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
+    public CompletionStage<Response> replaceServerCertificate(
+            @RequestBody(required = true, content = @Content(mediaType = "application/x-pem-file")) InputStream body) {
+        AgentFiles files = ports.agentFiles().agents();
+        return AgentAnswers.later(
+                files.replaceServerCertificate(Bodies.agents(body)),
+                new Words()
+                        .on(Reply.Kind.INVALID, "Invalid certificate", null)
+                        .on(Reply.Kind.FAILED, "Error keeping the certificate", null),
+                done -> AgentAnswers.ok(202));
     }
 
     @GET

@@ -51,16 +51,36 @@ public final class ApplianceBody {
             String topology,
             String topologyStatus,
             List<String> listeners,
-            Map<String, Object> networks,
+
+            @Schema(description = "The interfaces in the load balancer's namespace, by name")
+            Map<String, Traffic> networks,
+
             Map<String, String> packages,
+            @Schema(description = "Always empty") String activeTunedProfiles,
             Distributor distributor) {}
+
+    @Snake
+    @Schema(name = "NetworkTraffic", description = "In octets")
+    public record Traffic(long networkTx, long networkRx) {}
+
+    /**
+     * What an appliance that holds a load balancer says of it.
+     *
+     * @param version HAProxy's; null where it isn't installed
+     */
+    public record Balancer(
+            @Nullable String version, int running, List<String> listeners, Map<String, Traffic> networks) {}
 
     @Snake
     @Schema(name = "Cpu", description = "Jiffies since the host started")
     public record Cpu(long total, String user, String system, String softIrq) {}
 
     @Snake
-    @Schema(name = "Memory", description = "In kB")
+    @Schema(
+            name = "Memory",
+            description =
+                    "In kB. With a load balancer, free is what HAProxy may have, and buffers and cached are 0: the"
+                            + " controller makes HAProxy's TLS cache of their sum")
     public record Memory(long total, long free, long buffers, long cached, long swapUsed, long shared, long slab) {}
 
     @Schema(name = "Disk", description = "The file system with the data directory, in bytes")

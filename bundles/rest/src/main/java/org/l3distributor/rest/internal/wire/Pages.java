@@ -26,6 +26,14 @@ public final class Pages {
             @Schema(nullable = true) @Nullable String nextMarker) {}
 
     @Snake
+    @Schema(name = "OwnVipList")
+    public record OwnVips(
+            List<OwnVipBody> ownVips,
+            List<Link> links,
+
+            @Schema(nullable = true) @Nullable String nextMarker) {}
+
+    @Snake
     @Schema(name = "PeerList")
     public record Peers(
             List<PeerBody> peers,
