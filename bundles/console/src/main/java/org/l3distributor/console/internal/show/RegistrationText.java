@@ -57,9 +57,9 @@ public final class RegistrationText {
             PeerId peer = r.peer();
             String target = peer == null ? "all peers" : peer.value();
             if (amphorae) {
-                table.row(r.vip(), r.nextHop(), target, amphoraId(r.owner()), states(status));
+                table.row(r.vip(), r.nextHop(), target, amphoraId(r.owner()), states(status.peers()));
             } else {
-                table.row(r.vip(), r.nextHop(), target, states(status));
+                table.row(r.vip(), r.nextHop(), target, states(status.peers()));
             }
         }
         String more = nextMarker == null ? "" : "; more with --marker " + nextMarker;
@@ -67,8 +67,7 @@ public final class RegistrationText {
     }
 
     /** "announced 2/2", or each peer by itself where they differ. */
-    private static String states(RegistrationStatus status) {
-        List<PeerRoute> peers = status.peers();
+    static String states(List<PeerRoute> peers) {
         if (peers.isEmpty()) {
             return "no peer";
         }
@@ -152,7 +151,7 @@ public final class RegistrationText {
         return owner instanceof Owner.Amphora amphora ? amphora.amphoraId() : null;
     }
 
-    private static List<Json> peersJson(List<PeerRoute> routes) {
+    static List<Json> peersJson(List<PeerRoute> routes) {
         return routes.stream()
                 .map(p -> new Json()
                         .put("id", p.peer())

@@ -127,6 +127,7 @@ class BgpCommandsTest {
         }
         assertThatThrownBy(() -> shell.run("netns:show"))
                 .hasMessageStartingWith("no namespace service is installed here");
+        assertThatThrownBy(() -> shell.run("vip:own")).hasMessageStartingWith("nothing here announces VIPs of its own");
         assertThatThrownBy(() -> shell.run("distributor:ready")).hasMessageStartingWith("not ready: ");
     }
 }

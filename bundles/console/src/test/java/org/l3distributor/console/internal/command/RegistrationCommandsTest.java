@@ -7,11 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.distributor.model.PeerRoute;
+import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.PeerService;
+import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.PeerId;
 
 class RegistrationCommandsTest {
     @TempDir
@@ -165,5 +175,40 @@ class RegistrationCommandsTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "bulk", ".json"), text);
+    }
+
+    @Test
+    void ownVips_areShownWithTheReasonWhyTheyArentAnnounced() throws Exception {
+        IpAddress nextHop = IpAddress.parse("10.20.0.11");
+        OwnVip served = new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served");
+        OwnVip dead = new OwnVip(
+                IpAddress.parse("2001:db8::10"), null, false, "HAProxy is not accepting on [2001:db8::10]:80");
+        PeerRoute route = new PeerRoute(new PeerId("tor1"), RouteState.ANNOUNCED, FakePeers.LONG_AGO, null);
+        shell.with(OwnRoutes.class, new OwnRoutes() {
+            @Override
+            public CompletionStage<Void> serve(List<OwnVip> vips) {
+                throw new UnsupportedOperationException("the console serves nothing");
+            }
+
+            @Override
+            public CompletionStage<List<OwnVipStatus>> list() {
+                return CompletableFuture.completedStage(
+                        List.of(new OwnVipStatus(served, List.of(route)), new OwnVipStatus(dead, List.of())));
+            }
+
+            @Override
+            public void leave() {
+                throw new UnsupportedOperationException("the console serves nothing");
+            }
+        });
+
+        assertThat(shell.run("vip:own"))
+                .contains("203.0.113.10  10.20.0.11  yes     announced 1/1  served")
+                .contains("HAProxy is not accepting on [2001:db8::10]:80")
+                .endsWith("\n2 VIPs of this host");
+        assertThat(shell.run("vip:own --json"))
+                .startsWith("{\"own_vips\":[{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"served\":true,"
+                        + "\"reason\":\"served\",\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\",")
+                .contains("{\"vip_ip\":\"2001:db8::10\",\"nexthop_ip\":null,\"served\":false,");
     }
 }
