@@ -129,7 +129,21 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
     @Override
     public Readiness readiness() {
         return Conditions.readiness(
-                store.fault(), profiles.profile().isPresent(), profiles.origin(), profiles.faults(), speaker.peers());
+                isPlain(),
+                store.fault(),
+                profiles.profile().isPresent(),
+                profiles.origin(),
+                profiles.faults(),
+                speaker.peers());
+    }
+
+    /** A load balancer is held here, its agent's file was read, and nobody wrote a profile. */
+    private boolean isPlain() {
+        InForce.State state = inForce.state();
+        return own.isHeld()
+                && state.choice().profile() == null
+                && state.choice().faults().isEmpty()
+                && state.file().amphoraId() != null;
     }
 
     @Override

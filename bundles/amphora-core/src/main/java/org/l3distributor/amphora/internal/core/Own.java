@@ -46,6 +46,7 @@ final class Own implements OwnRoutes {
     private final Journal journal;
     private final OwnGate gate;
     private Terms terms = new Terms(null, Host.UNKNOWN);
+    private volatile boolean held;
     private boolean left;
 
     Own(
@@ -74,10 +75,16 @@ final class Own implements OwnRoutes {
         CompletableFuture<Void> written = new CompletableFuture<>();
         loop.execute(() -> Answers.guarded(written, () -> {
             left = false;
+            held = true;
             Deliveries deliveries = replace(next);
             deliveries.await(WIRE_BOUND, told -> written.complete(null));
         }));
         return written;
+    }
+
+    /** True while somebody looks after a load balancer here, be it one without VIPs. Any thread. */
+    boolean isHeld() {
+        return held;
     }
 
     /** The profile's bounds are these from now on. */
@@ -152,6 +159,7 @@ final class Own implements OwnRoutes {
     /** Nobody came: then nobody can say any more that this host serves anything. */
     private void forsaken() {
         if (left) {
+            held = false;
             replace(new OwnTable(gate.table().vips().stream()
                     .map(own -> new OwnVip(own.vip(), own.nextHop(), false, GONE))
                     .toList()));

@@ -12,10 +12,20 @@ import org.l3distributor.distributor.profile.ProfileFault;
 
 /** Whether the appliance is ready, from snapshots. Pure. */
 public final class Conditions {
+    private static final String NONE_YET =
+            "there is none yet: nothing is announced without a [l3_bgp_speaker] section in the agent's file";
+    private static final Condition NO_PROFILE =
+            new Condition("profile", true, "none, and none is needed: this load balancer announces nothing");
+
     private Conditions() {}
 
-    /** Ready = at least one session Established and the store able to keep changes; the rest is degradation. */
+    /**
+     * Ready = at least one session Established and the store able to keep changes; the rest is degradation.
+     *
+     * @param plain true for a load balancer for which nobody wrote a profile: it is ready without any session
+     */
     public static Readiness readiness(
+            boolean plain,
             @Nullable String storeFault,
             boolean profileInForce,
             String origin,
@@ -23,14 +33,14 @@ public final class Conditions {
             List<PeerSnapshot> peers) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(new Condition("store", storeFault == null, storeFault == null ? "open" : storeFault));
-        conditions.add(profile(profileInForce, origin, faults));
+        conditions.add(plain ? NO_PROFILE : profile(profileInForce, origin, faults));
         boolean established = false;
         for (PeerSnapshot peer : peers) {
             boolean up = peer.state() == SessionState.ESTABLISHED;
             established |= up;
             conditions.add(new Condition("session " + peer.settings().id(), up, session(peer, up)));
         }
-        return new Readiness(established && storeFault == null, conditions);
+        return new Readiness((established || plain) && storeFault == null, conditions);
     }
 
     private static Condition profile(boolean inForce, String origin, List<ProfileFault> faults) {
@@ -38,7 +48,7 @@ public final class Conditions {
             String more = faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "";
             return new Condition("profile", false, faults.get(0) + more);
         }
-        return new Condition("profile", inForce, inForce ? "from " + origin : "there is none yet");
+        return new Condition("profile", inForce, inForce ? "from " + origin : NONE_YET);
     }
 
     private static String session(PeerSnapshot peer, boolean up) {

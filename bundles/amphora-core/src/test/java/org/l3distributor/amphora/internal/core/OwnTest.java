@@ -16,9 +16,11 @@ import org.l3distributor.bgp.speaker.WantedRoute;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.model.PeerRoute;
+import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.distributor.profile.BgpProfile;
+import org.l3distributor.distributor.service.AgentConfiguration;
 
 class OwnTest {
     private static final OwnVip SERVED = own("203.0.113.1", "10.0.0.1", true, "served");
@@ -141,5 +143,23 @@ class OwnTest {
         assertThat(list().get(0).peers()).extracting(PeerRoute::reason).contains("outside allowed_vip_prefixes");
         world.configure(Samples.twoPeers());
         assertThat(announced()).hasSize(2);
+    }
+
+    @Test
+    void aLoadBalancer_forWhichNobodyWroteAProfile_isReadyWithoutASession() {
+        World plain = new World();
+        plain.file = new AgentConfiguration.Snapshot("amphora-1", null, List.of(), "config drive");
+        plain.comeUp();
+        assertThat(plain.core.readiness().ready()).as("a distributor").isFalse();
+        assertThat(plain.core.readiness().conditions())
+                .filteredOn(c -> c.name().equals("profile"))
+                .singleElement()
+                .matches(c -> !c.holds() && c.reason().contains("[l3_bgp_speaker]"));
+
+        plain.core.own().serve(List.of());
+        plain.settle();
+
+        assertThat(plain.core.readiness().ready()).isTrue();
+        assertThat(plain.core.readiness().conditions()).allMatch(Readiness.Condition::holds);
     }
 }
