@@ -23,6 +23,9 @@ import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.UploadResult;
 import org.l3distributor.haproxy.internal.files.Store;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.internal.Plumber;
+import org.l3distributor.netns.internal.Processes;
+import org.l3distributor.netns.internal.netlink.LinuxKernel;
 
 /** A namespace with VIPs on its lo, a real HAProxy, and an engine over both; all of it is gone afterwards. */
 final class EngineFixture implements AutoCloseable {
@@ -36,7 +39,9 @@ final class EngineFixture implements AutoCloseable {
     final String namespace = "l3d-h" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     final Path base;
     final Store store;
-    final Programs programs = new JdkPrograms(namespace);
+    private final Processes processes = new Processes();
+    private final Plumber plumber;
+    private final Programs programs;
     Engine engine;
 
     EngineFixture(Path base) throws IOException {
@@ -48,14 +53,17 @@ final class EngineFixture implements AutoCloseable {
         run("ip", "-n", namespace, "link", "set", "lo", "up");
         run("ip", "-n", namespace, "addr", "add", VIP + "/32", "dev", "lo");
         run("ip", "-n", namespace, "addr", "add", "2001:db8::10/128", "dev", "lo", "nodad");
+        Path state = Files.createTempDirectory("l3-haproxy-test");
+        plumber = new Plumber(new Plumber.Settings(namespace, false, state), LinuxKernel::new, Clock.systemUTC());
+        done(plumber.open(namespace));
+        programs = new NetnsPrograms(namespace, processes, plumber, plumber);
         engine = open("/usr/sbin/haproxy");
     }
 
     Engine open(String program) {
         HaproxyCommand command = new HaproxyCommand(program);
         HaproxyLog log = new HaproxyLog();
-        ProcessTable processes = new ProcessTable();
-        return open(command, new OwnSupervisor(programs, processes, command, log));
+        return open(command, new OwnSupervisor(programs, new ProcessTable(), command, log));
     }
 
     Engine open(HaproxyCommand command, Supervisor supervisor) {
@@ -208,6 +216,8 @@ final class EngineFixture implements AutoCloseable {
     @Override
     public void close() throws IOException {
         engine.close();
+        plumber.close();
+        processes.close();
         for (long pid : processes()) {
             new HostPrograms().run(List.of("kill", "-KILL", Long.toString(pid)), Duration.ofSeconds(5));
         }
