@@ -116,6 +116,20 @@ class ProfileApiTest {
         assertThat(api.profile.profile).isNull();
     }
 
+    @Test
+    void profile_withTwoPeersOfOneAddress_isRefusedNamingBothAndChangesNothing() throws Exception {
+        String second = ",{\"name\":\"tor2\",\"peer_ip\":\"10.10.10.1\",\"remote_as\":64513}]}]}";
+
+        Api.Answer answer = api.put(PROFILE, GOOD.substring(0, GOOD.length() - "]}]}".length()) + second);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        JsonNode error = answer.json();
+        assertThat(error.get("field").textValue()).isEqualTo("[l3_bgp_peer:tor2] peer_ip");
+        assertThat(error.get("value").textValue()).isEqualTo("10.10.10.1");
+        assertThat(error.get("rule").textValue()).contains("tor1");
+        assertThat(api.profile.profile).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
