@@ -372,6 +372,54 @@ class NettySpeakerTest {
         }
     }
 
+    @Test
+    void routerThatReadsNothing_isGivenUpAfterTheSendHoldTime_howeverLittleWaits() throws Exception {
+        router.receiveLittle();
+        configure(router.settings(6, false, true));
+        try (Line line = router.established()) {
+            RouteOwner owner = speaker.owner("test");
+            long taken = System.nanoTime();
+            for (int i = 0; i < 2000; i++) {
+                if (!isTaken(owner.apply(routes(i * 500, 500)), line)) {
+                    break;
+                }
+                taken = System.nanoTime();
+            }
+            Speakers.await(
+                    () -> {
+                        keepAlive(line);
+                        return String.valueOf(Speakers.peer(speaker, router.id).lastError())
+                                .contains("(8/0)");
+                    },
+                    () -> "it should be given up: " + Speakers.peer(speaker, router.id));
+            assertThat(Duration.ofNanos(System.nanoTime() - taken))
+                    .as("twice the hold time")
+                    .isBetween(Duration.ofMillis(11_900), Duration.ofSeconds(30));
+        }
+    }
+
+    /** False when the socket has not taken it within three seconds, in which the router goes on to live. */
+    private boolean isTaken(Map<PeerId, CompletionStage<Delivery>> answers, Line line) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            keepAlive(line);
+            try {
+                answers.get(router.id).toCompletableFuture().get(100, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (java.util.concurrent.TimeoutException notYet) {
+                continue;
+            }
+        }
+        return false;
+    }
+
+    private static void keepAlive(Line line) {
+        try {
+            line.send(KeepaliveMessage.INSTANCE);
+        } catch (IOException closed) {
+            assertThat(closed).hasMessageMatching(".*(reset|[Bb]roken pipe|closed).*");
+        }
+    }
+
     /** A route and a next hop each. */
     private static List<RouteChange> routes(int from, int count) {
         List<RouteChange> changes = new ArrayList<>();
