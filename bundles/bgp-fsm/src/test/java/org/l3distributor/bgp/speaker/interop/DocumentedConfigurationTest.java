@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentedConfigurationTest {
     private static final Path ROUTERS = Path.of("../../docs/routers");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Lab lab;
     private Speaker speaker;
@@ -42,11 +43,7 @@ class DocumentedConfigurationTest {
     @Test
     void frr_forwardsWhatIsAnnounced_alsoAfterItsRestart() throws Exception {
         String folder = lab.directory.toString();
-        // the daemons give root up before they make their sockets
-        Files.setPosixFilePermissions(lab.directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        frr("zebra", Files.createFile(lab.directory.resolve("zebra.conf")), folder);
-        // a bgpd that doesn't find zebra looks again only after many seconds
-        await("zebra", () -> lab.ask(lab.router, "ls", folder), files -> files.contains("zserv.api"));
+        zebra();
         Process bgpd = frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), folder);
         announced();
         bgpd.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
@@ -54,6 +51,28 @@ class DocumentedConfigurationTest {
         frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), folder);
         awaitRoutes();
         assertThat(speaker.say("state")).contains("up=2 ");
+    }
+
+    @Test
+    void frr_sharesOverNextHops_howeverManyDistributorsAnnounceEach() throws Exception {
+        zebra();
+        frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), lab.directory.toString());
+        shared();
+    }
+
+    @Test
+    void bird_sharesOverNextHops_howeverManyDistributorsAnnounceEach() throws Exception {
+        bird();
+        shared();
+    }
+
+    private void zebra() throws Exception {
+        String folder = lab.directory.toString();
+        // the daemons give root up before they make their sockets
+        Files.setPosixFilePermissions(lab.directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        frr("zebra", Files.createFile(lab.directory.resolve("zebra.conf")), folder);
+        // a bgpd that doesn't find zebra looks again only after many seconds
+        await("zebra", () -> lab.ask(lab.router, "ls", folder), files -> files.contains("zserv.api"));
     }
 
     private Process frr(String daemon, Path config, String folder) throws IOException {
@@ -83,6 +102,51 @@ class DocumentedConfigurationTest {
         awaitRoutes();
     }
 
+    /**
+     * Two distributors for the same next hop are how one of them may fail; a third announces another. The router shares
+     * over next hops, each once, whoever announced them.
+     */
+    private void shared() throws Exception {
+        try (Speaker second = new Speaker(lab);
+                Speaker third = new Speaker(lab)) {
+            peer(speaker, "10.10.0.2");
+            peer(second, "10.10.0.3");
+            peer(third, "10.10.0.4");
+            assertThat(speaker.say("announce 203.0.113.10/32 10.20.0.11")).isEqualTo("tor=WRITTEN");
+            assertThat(second.say("announce 203.0.113.10/32 10.20.0.11")).isEqualTo("tor=WRITTEN");
+            assertThat(third.say("announce 203.0.113.10/32 10.20.0.12")).isEqualTo("tor=WRITTEN");
+            await("both next hops, as heavy as each other", this::nextHops, SHARED::equals);
+            speaker.kill();
+            second.say("announce 203.0.113.11/32 10.20.0.11"); // what is there after it has been seen after the kill
+            await("the other VIP", this::kernel, said -> said.contains("203.0.113.11"));
+            assertThat(nextHops()).isEqualTo(SHARED);
+            assertThat(second.say("withdraw 203.0.113.10/32 10.20.0.11")).isEqualTo("tor=WRITTEN");
+            await(
+                    "the last one",
+                    this::kernel,
+                    said -> said.matches("(?s).*203\\.0\\.113\\.10 (nhid \\d+ )?via 10\\.20\\.0\\.12 .*"));
+        }
+    }
+
+    private static final List<String> SHARED =
+            List.of("via 10.20.0.11 dev r0 weight 1", "via 10.20.0.12 dev r0 weight 1");
+
+    private List<String> nextHops() throws IOException, InterruptedException {
+        return lab.ask(lab.router, "ip", "-4", "route", "show", "203.0.113.10")
+                .lines()
+                .filter(line -> line.contains("nexthop"))
+                .map(line -> line.replaceAll(".*(via .*weight \\d+).*", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    private void peer(Speaker one, String local) throws Exception {
+        assertThat(one.say("peer id=tor address=10.10.0.1 local=" + local + " as=65000 local-as=64512 router-id="
+                        + local + " md5=lab-md5-secret ttl=1"))
+                .isEqualTo("ok");
+        await("a session", () -> one.say("state"), s -> s.contains("ESTABLISHED"));
+    }
+
     private Process bird() throws IOException {
         String config = ROUTERS.resolve("bird.conf").toAbsolutePath().toString();
         return lab.start(lab.router, "bird", "bird", "-f", "-c", config, "-s", lab.directory + "/bird.ctl");
@@ -90,10 +154,7 @@ class DocumentedConfigurationTest {
 
     /** Both families over the signed and guarded session. */
     private void announced() throws Exception {
-        assertThat(speaker.say("peer id=tor address=10.10.0.1 local=10.10.0.2 as=65000 local-as=64512"
-                        + " router-id=10.10.0.2 md5=lab-md5-secret ttl=1"))
-                .isEqualTo("ok");
-        await("a session", () -> speaker.say("state"), s -> s.contains("ESTABLISHED"));
+        peer(speaker, "10.10.0.2");
         assertThat(speaker.say("announce 203.0.113.10/32 10.20.0.11")).isEqualTo("tor=WRITTEN");
         assertThat(speaker.say("announce 2001:db8:100::10/128 2001:db8:f::11")).isEqualTo("tor=WRITTEN");
         awaitRoutes();
@@ -111,13 +172,13 @@ class DocumentedConfigurationTest {
         return lab.ask(lab.router, "ip", "-4", "route", "show") + lab.ask(lab.router, "ip", "-6", "route", "show");
     }
 
-    private interface Question {
-        String ask() throws IOException, InterruptedException;
+    private interface Question<T> {
+        T ask() throws IOException, InterruptedException;
     }
 
-    private void await(String what, Question question, Predicate<String> fits) throws Exception {
+    private <T> void await(String what, Question<T> question, Predicate<T> fits) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        String answer = question.ask();
+        T answer = question.ask();
         while (!fits.test(answer)) {
             assertThat(System.nanoTime() - end)
                     .as("%s; the last answer was: %s%n%s", what, answer, lab.log("speaker.log"))

@@ -4,6 +4,7 @@ package org.l3distributor.bgp.speaker.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class InteropTest {
     private static final String HOP4 = "10.20.0.11";
     private static final String HOP6 = "2001:db8:f::11";
     private static final String KEY = "lab-md5-secret";
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private Lab lab;
     private Speaker speaker;
@@ -47,7 +48,7 @@ class InteropTest {
         String ask() throws IOException, InterruptedException;
     }
 
-    /** Asks until the answer fits, for at most 20 s; gives the answer. */
+    /** Asks until the answer fits, for at most a minute; gives the answer. */
     private String await(String what, Question question, Predicate<String> fits) throws Exception {
         long end = System.nanoTime() + PATIENCE_NANOS;
         String answer = question.ask();
@@ -130,14 +131,99 @@ class InteropTest {
 
     @ParameterizedTest
     @MethodSource("routers")
-    void bothSidesConnecting_endUpWithOneSession(RealRouter router) throws Exception {
+    void passiveSessionOverIpv6_signedAndGuarded_takesTheRoutersConnection(RealRouter router) throws Exception {
+        carriesRoutes(
+                router, Neighbour.PLAIN.overIpv6().signed(KEY).guarded(true).connecting());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
+    void internalSessionOverIpv6_signed_carriesBothFamilies(RealRouter router) throws Exception {
+        carriesRoutes(router, Neighbour.PLAIN.overIpv6().internal().signed(KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
+    void multihopSession_signed_takesTheRoutersConnection(RealRouter router) throws Exception {
+        carriesRoutes(router, Neighbour.PLAIN.betweenLoopbacks().signed(KEY).connecting());
+    }
+
+    /** We have the higher identifier, or the router has. */
+    @ParameterizedTest
+    @MethodSource("routers")
+    void bothSidesConnecting_endUpWithOneSession_eachTime(RealRouter router) throws Exception {
+        bothConnect(router, "10.10.0.2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
+    void bothSidesConnecting_ofWhichTheRouterIsHigher_endUpWithOneSession_eachTime(RealRouter router) throws Exception {
+        bothConnect(router, "10.9.0.2");
+    }
+
+    private void bothConnect(RealRouter router, String identifier) throws Exception {
         Neighbour neighbour = Neighbour.PLAIN.connecting();
-        speaker.say(neighbour.ours("").replace(" passive", " listen"));
+        String ours = neighbour.ours("").replace(" passive", " listen");
+        speaker.say(ours.replace("router-id=10.10.0.2", "router-id=" + identifier));
         router.start(lab, neighbour);
         awaitState("ESTABLISHED");
         speaker.say("announce " + VIP4 + " " + HOP4);
         awaitRoute(router, VIP4);
         assertThat(speaker.say("state")).contains("up=1 ");
+        for (int round = 2; round <= 4; round++) {
+            String sessions = "up=" + round + " ";
+            speaker.say("clear tor");
+            await(
+                    "session " + round,
+                    () -> speaker.say("state"),
+                    s -> s.contains("ESTABLISHED") && s.contains(sessions));
+            awaitRoute(router, VIP4);
+            assertThat(speaker.say("state")).as("that one stays").contains(sessions);
+        }
+    }
+
+    /** An eBGP router that isn't guarded sends a TTL of 1: the kernel drops its first packet. */
+    @ParameterizedTest
+    @MethodSource("routers")
+    void unguardedRouter_isNotEvenAcceptedByAGuardedListener(RealRouter router) throws Exception {
+        Neighbour neighbour = Neighbour.PLAIN.connecting();
+        assertThat(speaker.say(neighbour.guarded(true).ours(""))).isEqualTo("ok");
+        awaitState("ACTIVE");
+        router.start(lab, neighbour);
+        await("a packet dropped for its TTL", this::droppedForTtl, said -> !said.equals("0"));
+        assertThat(speaker.say("state")).startsWith("tor=ACTIVE ").contains("up=0 ");
+        speaker.say("forget");
+        speaker.say(neighbour.ours(""));
+        awaitState("ESTABLISHED");
+    }
+
+    private String droppedForTtl() throws IOException, InterruptedException {
+        List<String[]> rows = lab.ask(lab.speaker, "grep", "TcpExt", "/proc/net/netstat")
+                .lines()
+                .map(line -> line.split(" "))
+                .toList();
+        return rows.get(1)[List.of(rows.get(0)).indexOf("TCPMinTTLDrop")];
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
+    void anotherKeyAtRunTime_resetsTheSessionAndWorksOnceBothHaveIt(RealRouter router) throws Exception {
+        rekey(router, Neighbour.PLAIN.signed(KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routers")
+    void anotherKeyAtRunTime_onTheListenerToo(RealRouter router) throws Exception {
+        rekey(router, Neighbour.PLAIN.signed(KEY).connecting());
+    }
+
+    private void rekey(RealRouter router, Neighbour neighbour) throws Exception {
+        establish(router, neighbour);
+        assertThat(speaker.say("key tor another-secret")).isEqualTo("ok");
+        await("the end of the session", () -> speaker.say("state"), said -> !said.contains("ESTABLISHED"));
+        router.rekey(lab, neighbour.signed("another-secret"));
+        awaitState("ESTABLISHED");
+        assertThat(speaker.say("state")).contains("up=2 ");
     }
 
     @ParameterizedTest

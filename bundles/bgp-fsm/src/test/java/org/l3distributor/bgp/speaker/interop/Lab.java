@@ -36,6 +36,8 @@ final class Lab implements AutoCloseable {
             ip -n R addr add 2001:db8:f::1/64 dev r0 nodad
             ip -n R addr add 10.99.0.1/32 dev lo
             ip -n S addr add 10.10.0.2/24 dev s0
+            ip -n S addr add 10.10.0.3/24 dev s0
+            ip -n S addr add 10.10.0.4/24 dev s0
             ip -n S addr add 2001:db8:a::2/64 dev s0 nodad
             ip -n S addr add 10.99.0.2/32 dev lo
             ip -n R link set r0 up

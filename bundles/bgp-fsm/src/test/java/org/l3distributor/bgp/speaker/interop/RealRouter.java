@@ -16,6 +16,9 @@ interface RealRouter {
     /** Asks the neighbour to send everything again. */
     void askRefresh(Lab lab, Neighbour neighbour) throws IOException, InterruptedException;
 
+    /** Signs with another key from now on. */
+    void rekey(Lab lab, Neighbour neighbour) throws IOException, InterruptedException;
+
     /** The words in which it tells next hop, AS path and LOCAL_PREF. */
     String nextHop(String address);
 
@@ -76,6 +79,23 @@ interface RealRouter {
         }
 
         @Override
+        public void rekey(Lab lab, Neighbour n) throws IOException, InterruptedException {
+            lab.ask(
+                    lab.router,
+                    "vtysh",
+                    "--vty_socket",
+                    lab.directory.toString(),
+                    "-d",
+                    "bgpd",
+                    "-c",
+                    "configure terminal",
+                    "-c",
+                    "router bgp 65000",
+                    "-c",
+                    "neighbor " + n.address() + " password " + n.password());
+        }
+
+        @Override
         public String nextHop(String address) {
             return "    " + address;
         }
@@ -95,9 +115,13 @@ interface RealRouter {
     final class Bird implements RealRouter {
         @Override
         public void start(Lab lab, Neighbour n) throws IOException {
-            Path config = lab.directory.resolve("bird.conf");
-            Files.writeString(
-                    config,
+            String config = configure(lab, n).toString();
+            lab.start(lab.router, "bird", "bird", "-f", "-c", config, "-s", lab.directory + "/bird.ctl");
+        }
+
+        private static Path configure(Lab lab, Neighbour n) throws IOException {
+            return Files.writeString(
+                    lab.directory.resolve("bird.conf"),
                     "log \"" + lab.directory + "/bird.log\" all;\nrouter id 10.10.0.1;\nprotocol device {}\n"
                             + "protocol direct { ipv4; ipv6; }\nprotocol bgp distributor {\n  local " + n.local()
                             + " as 65000;\n  neighbor " + n.address() + " as " + n.as()
@@ -108,7 +132,12 @@ interface RealRouter {
                             + (n.connects() ? "" : "  passive on;\n")
                             + "  ipv4 { import all; export none; gateway recursive; };\n"
                             + "  ipv6 { import all; export none; gateway recursive; };\n}\n");
-            lab.start(lab.router, "bird", "bird", "-f", "-c", config.toString(), "-s", lab.directory + "/bird.ctl");
+        }
+
+        @Override
+        public void rekey(Lab lab, Neighbour n) throws IOException, InterruptedException {
+            configure(lab, n);
+            birdc(lab, "configure");
         }
 
         private static String birdc(Lab lab, String command) throws IOException, InterruptedException {
