@@ -52,6 +52,11 @@ public final class UpdatePacker {
         }
     }
 
+    /** How many host routes fill a message. */
+    public int hostRoutes() {
+        return room() / Nlri.longest(family);
+    }
+
     private int room() {
         return maxLength - before.length - after.length;
     }

@@ -7,12 +7,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.speaker.PeerSettings;
@@ -23,23 +20,17 @@ import org.l3distributor.net.IpPrefix;
 /**
  * One peer's Adj-RIB-Out (RFC 4271 section 3.2): what it should have, what it was told, and a queue of the prefixes where the
  * two differ, so that a single change never costs more than itself. What changes several times before it is sent is sent once,
- * and what ends as it was isn't sent at all. A whole table goes out by walking over entries, without looking any of them up.
+ * and what ends as it was isn't sent at all. A new session's table goes out by a walk over the entries, before the queue: what
+ * the walk has yet to visit isn't in the queue.
  *
  * <p>Not thread-safe: it belongs to the peer's loop. The bytes it makes belong to the caller.
  */
 public final class AdjRibOut {
-    /** Routes in one write: enough to fill a message, few enough that the first bytes leave while the rest is packed. */
-    static final int BATCH_ROUTES = 16_384;
-
     private record Waiting(Ticket ticket, long batch) {}
 
     private record Unwritten(long number, List<Entry> announced) {}
 
-    private final Map<IpPrefix, Entry> entries = new HashMap<>();
-    /** The entries as they came, and dropped ones among them: a walk over an array doesn't wait for the memory at each step. */
-    private final List<Entry> order = new ArrayList<>();
-
-    private int dropped;
+    private final Entries entries = new Entries();
     /** Entries that differ, in the order in which they began to, and some that don't any more. */
     private final Deque<Entry> queue = new ArrayDeque<>();
 
@@ -47,6 +38,8 @@ public final class AdjRibOut {
     private final Deque<Waiting> tickets = new ArrayDeque<>();
     private final Deque<Unwritten> unwritten = new ArrayDeque<>();
 
+    private final int[] wanted = new int[AddressFamily.values().length];
+    private @Nullable IpAddress latest;
     private @Nullable Wire wire;
     private long batches;
     private int toldCount;
@@ -55,39 +48,32 @@ public final class AdjRibOut {
 
     /** The peer should have this route, or none when {@code nextHop} is null. */
     public void want(IpPrefix prefix, @Nullable IpAddress nextHop) {
-        Entry entry = entries.get(prefix);
+        Entry entry = entries.find(prefix);
         if (entry == null) {
             if (nextHop == null) {
                 return;
             }
-            entry = new Entry(prefix);
-            entries.put(prefix, entry);
-            order.add(entry);
+            entry = entries.add(prefix);
         }
+        IpAddress shared = share(nextHop);
         count(entry, -1);
-        entry.wanted = nextHop;
+        wanted[entry.family.ordinal()] += (nextHop == null ? 0 : 1) - (entry.wanted == null ? 0 : 1);
+        entry.wanted = shared;
         compare(entry);
         dropIfUseless(entry);
     }
 
-    private void dropIfUseless(Entry entry) {
-        if (entry.isUseless()) {
-            entries.remove(entry.prefix);
-            entry.dropped = true;
-            dropped++;
-            if (dropped > 1000 && dropped > order.size() / 2) {
-                order.removeIf(e -> e.dropped);
-                dropped = 0;
-            }
+    /** One object for what is the same in a row: many routes with one next hop are looked at in a row again. */
+    private @Nullable IpAddress share(@Nullable IpAddress nextHop) {
+        if (nextHop != null && !nextHop.equals(latest)) {
+            latest = nextHop;
         }
+        return nextHop == null ? null : latest;
     }
 
-    /** Every entry that isn't dropped; the visitor must not drop any. */
-    private void each(Consumer<Entry> visitor) {
-        for (Entry entry : order) {
-            if (!entry.dropped) {
-                visitor.accept(entry);
-            }
+    private void dropIfUseless(Entry entry) {
+        if (entry.isUseless()) {
+            entries.drop(entry);
         }
     }
 
@@ -97,9 +83,14 @@ public final class AdjRibOut {
         return agreed != null && wanted != null && agreed.sends(entry.prefix, wanted) ? wanted : null;
     }
 
+    /** Whether the walk over a new session's table is to look at this entry. */
+    private boolean isInTable(Entry entry) {
+        return entry.wanted != null && isSendable(entry.family);
+    }
+
     /** Notes whether an entry that isn't counted differs now; one that is in the queue keeps its place. */
     private void compare(Entry entry) {
-        entry.differs = wire != null && entry.differsFrom(should(entry));
+        entry.differs = wire != null && !entries.isAhead(entry) && entry.differsFrom(should(entry));
         count(entry, 1);
         if (entry.differs && !entry.queued) {
             entry.queued = true;
@@ -109,27 +100,31 @@ public final class AdjRibOut {
 
     /** Counts an entry as what it is, or takes that back before it changes. */
     private void count(Entry entry, int by) {
-        if (entry.differs) {
-            if (should(entry) != null) {
-                toAnnounce += by;
-            } else {
-                toWithdraw += by;
-            }
+        if (entries.isAhead(entry)) {
+            toAnnounce += isInTable(entry) ? by : 0;
+        } else if (entry.differs && should(entry) != null) {
+            toAnnounce += by;
+        } else if (entry.differs) {
+            toWithdraw += by;
         }
     }
 
     /** The number of the batch that will hold the last of today's differences: batches hold the oldest first. */
     private long lastBatch() {
-        return batches + (queue.size() + BATCH_ROUTES - 1) / BATCH_ROUTES;
+        int size = wire == null ? 1 : wire.batchRoutes;
+        return batches + (entries.stepsLeft() + queue.size() + size - 1) / size;
     }
 
     /** A session is established: everything that is wanted is to be sent, then End-of-RIB for each family. */
     public void sessionUp(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
-        sessionDown("a new session");
+        if (wire != null) {
+            sessionDown("a new session");
+        }
         wire = new Wire(settings, codec, families);
-        each(this::compare);
+        entries.beginWalk();
         for (AddressFamily family : AddressFamily.values()) {
             if (families.contains(family)) {
+                toAnnounce += wanted[family.ordinal()];
                 marks.table(family, lastBatch());
             }
         }
@@ -144,8 +139,9 @@ public final class AdjRibOut {
         toldCount = 0;
         toAnnounce = 0;
         toWithdraw = 0;
-        each(Entry::forget);
-        order.stream().filter(Entry::isUseless).toList().forEach(this::dropIfUseless);
+        entries.endWalk();
+        entries.each(Entry::forget);
+        entries.dropUseless();
         List<Waiting> waiting = new ArrayList<>(tickets);
         tickets.clear();
         waiting.forEach(w -> w.ticket().sessionDown(reason));
@@ -160,8 +156,8 @@ public final class AdjRibOut {
         if (!isSendable(family)) {
             return;
         }
-        each(entry -> {
-            if (entry.wanted != null && entry.prefix.family() == family) {
+        entries.each(entry -> {
+            if (entry.wanted != null && entry.family == family && !entries.isAhead(entry)) {
                 count(entry, -1);
                 entry.stale = true;
                 compare(entry);
@@ -205,7 +201,11 @@ public final class AdjRibOut {
         }
         batches++;
         Wire.Load load = new Wire.Load();
-        for (int i = 0; i < BATCH_ROUTES && !queue.isEmpty(); i++) {
+        int left = agreed.batchRoutes;
+        for (; left > 0 && entries.isWalking(); left--) {
+            tellFirst(entries.step(), load);
+        }
+        for (; left > 0 && !queue.isEmpty(); left--) {
             Entry entry = queue.remove();
             entry.queued = false;
             if (entry.differs) {
@@ -214,7 +214,19 @@ public final class AdjRibOut {
             dropIfUseless(entry);
         }
         unwritten.add(new Unwritten(batches, load.announced));
-        return pack(agreed, load, allocator.directBuffer(Math.max(256, 6 * load.announced.size())));
+        return pack(agreed, load, allocator);
+    }
+
+    /** What the walk has come to: nothing was told of it, and a dropped one is wanted no more. */
+    private void tellFirst(Entry entry, Wire.Load load) {
+        IpAddress should = should(entry);
+        toAnnounce -= isInTable(entry) ? 1 : 0;
+        if (should != null) {
+            toldCount++;
+            entry.batch = batches;
+            entry.told = should;
+            load.announce(entry, should);
+        }
     }
 
     private void tell(Entry entry, Wire.Load load) {
@@ -233,8 +245,9 @@ public final class AdjRibOut {
         }
     }
 
-    private Batch pack(Wire agreed, Wire.Load load, ByteBuf bytes) {
-        long complete = queue.isEmpty() ? Long.MAX_VALUE : batches;
+    private Batch pack(Wire agreed, Wire.Load load, ByteBufAllocator allocator) {
+        ByteBuf bytes = allocator.directBuffer(Wire.room(load));
+        long complete = entries.isWalking() || !queue.isEmpty() ? batches : Long.MAX_VALUE;
         int refreshes = marks.begin(agreed.codec, bytes);
         int updates = agreed.write(load, bytes) + marks.endTables(complete, bytes);
         refreshes += marks.endRefreshes(complete, agreed.codec, bytes);
@@ -258,7 +271,7 @@ public final class AdjRibOut {
 
     /** When the socket took the route as it is wanted now; null while it hasn't. */
     public @Nullable Instant writtenAt(IpPrefix prefix) {
-        Entry has = entries.get(prefix);
+        Entry has = entries.find(prefix);
         return has == null || has.told == null || !has.told.equals(has.wanted) ? null : has.writtenAt;
     }
 
@@ -272,7 +285,7 @@ public final class AdjRibOut {
 
     /** Every route that the peer should have. */
     public void forEachWanted(BiConsumer<IpPrefix, IpAddress> visitor) {
-        each(entry -> {
+        entries.each(entry -> {
             if (entry.wanted != null) {
                 visitor.accept(entry.prefix, entry.wanted);
             }

@@ -3,12 +3,17 @@ package org.l3distributor.bgp.speaker.internal.rib;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
 
 /** One prefix at one peer: what the peer should have, and what it was told. */
 final class Entry {
     final IpPrefix prefix;
+    final AddressFamily family; // the prefix's own, two steps nearer
+
+    /** Where it stands among the entries. */
+    int place;
 
     /** The next hop that the peer should have; null = none. */
     @Nullable
@@ -37,8 +42,10 @@ final class Entry {
     /** It is no entry any more. */
     boolean dropped;
 
-    Entry(IpPrefix prefix) {
+    Entry(IpPrefix prefix, int place) {
         this.prefix = prefix;
+        this.family = prefix.family();
+        this.place = place;
     }
 
     /** Whether the peer must be told something for this to be so. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.codec.UpdatePacker;
 import org.l3distributor.bgp.message.PathAttributes;
@@ -20,26 +21,38 @@ import org.l3distributor.net.IpPrefix;
 /** What a session has agreed on, and how routes are written for it. */
 final class Wire {
     private static final int MOST_PACKERS = 4096;
+    private static final IpAddress ANY_NEXT_HOP = IpAddress.v4(1);
+
+    /** Places in one write: enough to fill messages, few enough that the first bytes leave while the rest is packed. */
+    static final int BATCH_ROUTES = 16_384;
 
     /** What one batch tells. */
     static final class Load {
         final List<Entry> announced = new ArrayList<>();
         private final Map<AddressFamily, List<Entry>> withdrawn = new LinkedHashMap<>();
         private final Map<IpAddress, List<Entry>> byNextHop = new LinkedHashMap<>();
+        private List<Entry> latest = List.of();
+        private @Nullable IpAddress latestNextHop;
 
         void withdraw(Entry entry) {
-            withdrawn
-                    .computeIfAbsent(entry.prefix.family(), f -> new ArrayList<>())
-                    .add(entry);
+            withdrawn.computeIfAbsent(entry.family, f -> new ArrayList<>()).add(entry);
         }
 
         void announce(Entry entry, IpAddress nextHop) {
-            byNextHop.computeIfAbsent(nextHop, n -> new ArrayList<>()).add(entry);
+            if (!nextHop.equals(latestNextHop)) {
+                latest = byNextHop.computeIfAbsent(nextHop, n -> new ArrayList<>());
+                latestNextHop = nextHop;
+            }
+            latest.add(entry);
             announced.add(entry);
         }
     }
 
     final CodecOptions codec;
+
+    /** Places of a table that go into one batch. */
+    final int batchRoutes;
+
     private final PeerSettings settings;
     private final PathAttributes attributes;
     private final boolean ipv4;
@@ -52,6 +65,8 @@ final class Wire {
         this.attributes = ExportAttributes.of(settings);
         this.ipv4 = families.contains(AddressFamily.IPV4);
         this.ipv6 = families.contains(AddressFamily.IPV6);
+        int fill = packer(ANY_NEXT_HOP).hostRoutes();
+        this.batchRoutes = Math.max(fill, BATCH_ROUTES / fill * fill); // whole messages, of IPv4 routes at least
     }
 
     boolean carries(AddressFamily family) {
@@ -60,6 +75,11 @@ final class Wire {
 
     boolean sends(IpPrefix prefix, IpAddress nextHop) {
         return carries(prefix.family()) && ExportRules.objection(settings, prefix, nextHop) == null;
+    }
+
+    /** Octets that will be enough, mostly. */
+    static int room(Load load) {
+        return 256 + 6 * load.announced.size() + 64 * load.byNextHop.size();
     }
 
     /** Writes withdrawals, then announcements; gives the number of UPDATEs. */

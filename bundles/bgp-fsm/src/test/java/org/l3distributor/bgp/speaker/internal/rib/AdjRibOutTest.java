@@ -112,11 +112,11 @@ class AdjRibOutTest {
 
     @Test
     void endOfRib_isNotPutOffByWhatComesAfterTheTable() {
-        List<IpPrefix> table = prefixes(AdjRibOut.BATCH_ROUTES + 5);
+        List<IpPrefix> table = prefixes(Wire.BATCH_ROUTES + 5);
         table.forEach(prefix -> rib.want(prefix, HOP));
         up();
         receiver.read(next());
-        prefixes(3 * AdjRibOut.BATCH_ROUTES).forEach(prefix -> rib.want(prefix, HOP));
+        prefixes(3 * Wire.BATCH_ROUTES).forEach(prefix -> rib.want(prefix, HOP));
         receiver.read(next());
         int words = receiver.words.size();
         assertThat(receiver.words.subList(words - 2, words))
@@ -247,7 +247,7 @@ class AdjRibOutTest {
     @Test
     void ticket_forWhatTwoBatchesHold_waitsForTheSecond() {
         settled();
-        prefixes(AdjRibOut.BATCH_ROUTES + 1).forEach(prefix -> rib.want(prefix, HOP));
+        prefixes(Wire.BATCH_ROUTES + 1).forEach(prefix -> rib.want(prefix, HOP));
         Waiter waiter = waiter();
         Batch first = next();
         rib.written(first.number(), NOON);
@@ -304,7 +304,7 @@ class AdjRibOutTest {
     @Test
     void ticket_whenLessIsLeftThanTwoBatches_isToldAllTheSame() {
         settled();
-        List<IpPrefix> many = prefixes(AdjRibOut.BATCH_ROUTES + 1);
+        List<IpPrefix> many = prefixes(Wire.BATCH_ROUTES + 1);
         many.forEach(prefix -> rib.want(prefix, HOP));
         Waiter first = waiter();
         rib.want(many.get(0), null);
@@ -359,6 +359,86 @@ class AdjRibOutTest {
         assertThat(receiver.table).isEqualTo(model);
         assertThat(rib.toldCount()).isEqualTo(model.size());
         assertThat(rib.pendingCount()).isZero();
+    }
+
+    @Test
+    void changesOfATableUnderWay_areSentOnceAndAsTheyAreWhenTheirTurnComes() {
+        List<IpPrefix> table = prefixes(Wire.BATCH_ROUTES + 5);
+        IpPrefix last = table.get(table.size() - 1);
+        IpPrefix gone = table.get(table.size() - 2);
+        IpPrefix back = table.get(table.size() - 3);
+        table.forEach(prefix -> rib.want(prefix, HOP));
+        up();
+        receiver.read(next());
+        receiver.words.clear();
+        rib.want(last, HOP2);
+        rib.want(gone, null);
+        rib.want(back, null);
+        rib.want(back, HOP2);
+        rib.want(table.get(0), null);
+        rib.want(B, HOP);
+        Waiter waiter = waiter();
+        assertThat(drain()).isEqualTo(1);
+        assertThat(receiver.words)
+                .contains("+ " + last, "+ " + back, "- " + table.get(0), "+ " + B)
+                .doesNotContain("+ " + gone, "- " + gone)
+                .doesNotHaveDuplicates();
+        assertThat(receiver.table).containsEntry(last, HOP2).containsEntry(back, HOP2);
+        assertThat(waiter.told).hasSize(1);
+        assertThat(rib.toldCount()).isEqualTo(receiver.table.size());
+    }
+
+    @Test
+    void tableUnderWay_withAnyChanges_leavesThePeerWithWhatIsWanted() {
+        Random random = new Random(4724);
+        List<IpPrefix> some = prefixes(3 * Wire.BATCH_ROUTES);
+        Map<IpPrefix, IpAddress> model = new HashMap<>();
+        some.subList(0, 2 * Wire.BATCH_ROUTES).forEach(prefix -> {
+            rib.want(prefix, HOP);
+            model.put(prefix, HOP);
+        });
+        up();
+        for (int round = 0; round < 8; round++) {
+            if (round == 4) {
+                up();
+                receiver.table.clear();
+            }
+            for (int i = 0; i < 5_000; i++) {
+                IpPrefix prefix = some.get(random.nextInt(some.size()));
+                IpAddress hop = random.nextInt(3) == 0 ? null : random.nextBoolean() ? HOP : HOP2;
+                rib.want(prefix, hop);
+                model.compute(prefix, (p, before) -> hop);
+            }
+            assertThat(rib.toldCount() + rib.pendingCount()).isGreaterThanOrEqualTo(model.size());
+            Batch batch = next();
+            receiver.read(batch);
+            rib.written(batch.number(), NOON);
+        }
+        drain();
+        assertThat(receiver.table).isEqualTo(model);
+        assertThat(rib.toldCount()).isEqualTo(model.size());
+        assertThat(rib.pendingCount()).isZero();
+        assertThat(rib.isDirty()).isFalse();
+    }
+
+    @Test
+    void routeOfATable_thatNoUpdateMayCarry_isPassedOver() {
+        rib.want(A, HOP6);
+        rib.want(B, HOP);
+        up();
+        drain();
+        assertThat(receiver.words).startsWith("+ " + B).doesNotContain("+ " + A);
+        assertThat(rib.toldCount()).isEqualTo(1);
+        assertThat(rib.pendingCount()).isZero();
+        assertThat(rib.isDirty()).isFalse();
+    }
+
+    @Test
+    void fullTable_isOnlyFullMessages() {
+        prefixes(100_000).forEach(prefix -> rib.want(prefix, HOP));
+        up();
+        drain();
+        assertThat(receiver.updates).as("End-of-RIBs among them").isLessThanOrEqualTo(124 + 2);
     }
 
     private void step(Random random, List<IpPrefix> some, Map<IpPrefix, IpAddress> model) {
