@@ -86,6 +86,7 @@ final class Listener {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, TcpConnector.WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, TcpConnector.READ)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new Arriving());
         SocketOptions.listening(bootstrap, family, peers);

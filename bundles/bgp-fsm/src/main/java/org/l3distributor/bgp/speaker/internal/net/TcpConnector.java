@@ -2,11 +2,13 @@
 package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
@@ -29,6 +31,10 @@ final class TcpConnector {
 
     /** Above a whole table of some ten thousand routes, so that it leaves in one go. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
+    /** What is read from one connection before the others have their turn: a peer that floods holds them up for a moment. */
+    static final RecvByteBufAllocator READ =
+            new AdaptiveRecvByteBufAllocator(64, 2048, 64 * 1024).maxMessagesPerRead(1);
 
     private final EventLoop loop;
 
@@ -64,6 +70,7 @@ final class TcpConnector {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, READ)
                 // nothing is read before the connection has its handler: see PeerLoop.arrive
                 .option(ChannelOption.AUTO_READ, false);
         SocketOptions.outgoing(bootstrap, settings);
