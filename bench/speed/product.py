@@ -104,6 +104,11 @@ class Product(Speaker):
     def pid(self):
         return self.jvm
 
+    def home(self):
+        """Where lab/appliance has unpacked the distribution."""
+        with open(f"/proc/{self.jvm}/cmdline") as f:
+            return next(word.split("=", 1)[1] for word in f.read().split("\0") if word.startswith("-Dkaraf.home="))
+
     def rest(self):
         return Rest(self.place.speaker, 9443, Product.authority.certificate, Product.client)
 

@@ -6,7 +6,7 @@
  * Usage: receiver OWN_AS NEXT_HOP; one command a line on stdin, one answer a line on stdout. Times are CLOCK_MONOTONIC ns,
  * taken after the recv() that brought the bytes. Route i is 10.0.0.0 + i /32; NEXT_HOP is what each must carry.
  *
- *   session ID LOCAL REMOTE HOLD     connect from LOCAL to REMOTE, port 179, again every 5 ms until it works
+ *   session ID LOCAL REMOTE HOLD     connect from LOCAL to REMOTE, port 179, again every 100 ms until it works
  *   drop ID                          close the session and stay away
  *   reset ID                         forget what was counted and which routes are there
  *   stat ID                          one line of JSON
@@ -32,7 +32,7 @@
 
 enum { SESSIONS = 16, ROUTES = 1 << 18, IN_BYTES = 1 << 21, HEADER = 19 };
 enum { OPEN = 1, UPDATE, NOTIFICATION, KEEPALIVE };
-static const int64_t MS = 1000000, RETRY = 5 * 1000000;
+static const int64_t MS = 1000000, RETRY = 100 * 1000000;
 
 struct session {
     bool used, wanted, connecting, up;

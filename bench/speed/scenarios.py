@@ -10,6 +10,7 @@ import processes
 from arena import Place
 from product import Product
 from receiver import Receiver
+from shell import run
 from speakers import PEERS, version
 
 TABLE = 100_000
@@ -214,39 +215,50 @@ def _register_and_back(product, rest, session, i):
 
 
 def start(bench):
-    """From exec to REST's first answer on one core: cold = an empty data directory, warm = started before; then SIGTERM."""
+    """From exec to REST's first answer on one core, as unpacked and after bin/l3-prepare; memory; and SIGTERM."""
     product = bench.product("start", core=0)
     bench.running.append(product)
     session = bench.session(product)
     product.launch()  # unpacks the distribution, which isn't a start's business
+    home = product.home()
     product.stop()
-    times, memory, cpu, cease, ended = {"cold": [], "warm": []}, {"cold": [], "warm": []}, {"cold": [], "warm": []}, [], []
-    for _ in range(max(2, bench.repetitions // 2)):
-        product.forget_data()
-        for kind in ("cold", "warm"):
-            times[kind].append(product.launch())
-            cpu[kind].append(processes.cpu_seconds(product.pid))
-            session.forget()
-            session.connect()
-            session.wait("up", 60)
-            processes.await_idle(product.pid, 20)
-            memory[kind].append(processes.rss_mib(product.pid))
-            at = product.terminate()
-            session.wait("down", 10)
-            seen = session.stat()
-            session.drop()
-            if (seen["code"], seen["subcode"]) != (6, 2):
-                raise AssertionError(f"no Cease/Administrative Shutdown on SIGTERM: {seen}")
-            cease.append(ms(seen["cease"] - at))
-            product.process.wait(60)
-            ended.append(ms(time.monotonic_ns() - at))
-            bench.say(f"{kind} start: {times[kind][-1]:.1f} s, {cpu[kind][-1]:.1f} s CPU, RSS {memory[kind][-1]:.0f} MiB; "
-                      f"SIGTERM to Cease {cease[-1]:.0f} ms, to the end {ended[-1]:.0f} ms")
-    rows = [{"what": f"{kind} start to REST's answer, s", "median (range)": spread(times[kind]), "CPU, s": spread(cpu[kind]),
-             "RSS, MiB": spread(memory[kind]), "runs": len(times[kind])} for kind in times]
-    for what, values in (("SIGTERM to the Cease at the peer, ms", cease), ("SIGTERM to the end, ms", ended)):
-        rows.append({"what": what, "median (range)": spread(values), "CPU, s": "", "RSS, MiB": "", "runs": len(values)})
+    for made in ("classes.jsa", "classes.jsa.size"):
+        if os.path.exists(f"{home}/lib/{made}"):
+            os.remove(f"{home}/lib/{made}")
+    rows, ends = [], []
+    for prepared in ("as unpacked", "prepared"):
+        if prepared == "prepared":
+            bench.say(run(f"{home}/bin/l3-prepare", timeout=300).strip())
+        runs = {"cold": [], "warm": []}
+        for _ in range(max(2, bench.repetitions // 2)):
+            product.forget_data()
+            for kind in ("cold", "warm"):
+                runs[kind].append(_one_start(bench, product, session, f"{prepared}, {kind}"))
+        rows += [{"start": f"{prepared}, {kind}", "to REST's answer, s": spread([r["s"] for r in of]),
+                  "CPU, s": spread([r["cpu"] for r in of]), "RSS, MiB": spread([r["rss"] for r in of]),
+                  "SIGTERM to Cease, ms": spread([r["cease"] for r in of]), "to the end, ms": spread([r["end"] for r in of]),
+                  "runs": len(of)} for kind, of in runs.items()]
     return rows
+
+
+def _one_start(bench, product, session, what):
+    one = {"s": product.launch(), "cpu": processes.cpu_seconds(product.pid)}
+    session.forget()
+    session.connect()
+    session.wait("up", 60)
+    processes.await_idle(product.pid, 20)
+    one["rss"] = processes.rss_mib(product.pid)
+    at = product.terminate()
+    session.wait("down", 10)
+    seen = session.stat()
+    session.drop()
+    if (seen["code"], seen["subcode"]) != (6, 2):
+        raise AssertionError(f"no Cease/Administrative Shutdown on SIGTERM: {seen}")
+    one["cease"] = ms(seen["cease"] - at)
+    product.process.wait(60)
+    one["end"] = ms(time.monotonic_ns() - at)
+    bench.say(f"{what}: " + ", ".join(f"{key} {value:.1f}" for key, value in one.items()))
+    return one
 
 
 ALL = [table, register, bulk, inbound, start]
