@@ -17,7 +17,10 @@ import org.l3distributor.net.IpAddress;
  * @param pools names of the backends, in the order of the file
  * @param statisticsSocket the path of the first {@code stats socket}; null when there is none
  */
-public record HaproxyConfiguration(List<Frontend> frontends, List<String> pools, @Nullable String statisticsSocket) {
+public record HaproxyConfiguration(
+        List<Frontend> frontends,
+        List<String> pools,
+        @Nullable String statisticsSocket) {
     public HaproxyConfiguration {
         frontends = List.copyOf(frontends);
         pools = List.copyOf(pools);

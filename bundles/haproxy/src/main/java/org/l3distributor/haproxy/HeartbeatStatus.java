@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param last when the last one was; null before the first
  * @param error why the last try came to nothing; null when it didn't
  */
-public record HeartbeatStatus(boolean sending, long sent, @Nullable Instant last, @Nullable String error) {}
+public record HeartbeatStatus(
+        boolean sending,
+        long sent,
+        @Nullable Instant last,
+        @Nullable String error) {}

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.l3distributor.net.IpAddress;
 
 class HaproxyConfigurationTest {
-    private static final String TWO_LISTENERS =
-            """
+    private static final String TWO_LISTENERS = """
             # Configuration for loadbalancer lb
             global
                 daemon
@@ -78,8 +77,7 @@ class HaproxyConfigurationTest {
 
     @Test
     void parse_ofAFrontendWithoutMode_takesThatOfTheDefaultsBeforeIt() {
-        HaproxyConfiguration read = HaproxyConfiguration.parse(
-                """
+        HaproxyConfiguration read = HaproxyConfiguration.parse("""
                 frontend first
                   bind :1
                 defaults

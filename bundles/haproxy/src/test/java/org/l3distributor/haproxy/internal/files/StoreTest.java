@@ -74,8 +74,9 @@ class StoreTest {
         Path inTheWay = base.resolve("certs").resolve(LB).resolve(".a.pem.new");
         Files.createDirectories(inTheWay.resolve("full"));
         assertThat(store.putCertificate(LB, "a.pem", new byte[] {1}))
-                .isInstanceOfSatisfying(CertificateResult.Failed.class, failed -> assertThat(failed.details())
-                        .contains(".a.pem.new"));
+                .isInstanceOfSatisfying(
+                        CertificateResult.Failed.class,
+                        failed -> assertThat(failed.details()).contains(".a.pem.new"));
         assertThat(store.certificate(LB, "a.pem")).isEqualTo(new CertificateResult.Done(Names.md5(CONTENT)));
     }
 

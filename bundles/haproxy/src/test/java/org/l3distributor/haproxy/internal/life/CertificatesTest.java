@@ -109,8 +109,9 @@ class CertificatesTest {
         String other = certificate("-newkey", "rsa:2048");
         for (String bad : new String[] {one, key, other + key, "", "nonsense"}) {
             assertThat(upload(bad))
-                    .isInstanceOfSatisfying(UploadResult.Rejected.class, rejected -> assertThat(rejected.details())
-                            .contains("[ALERT]", FILE));
+                    .isInstanceOfSatisfying(
+                            UploadResult.Rejected.class,
+                            rejected -> assertThat(rejected.details()).contains("[ALERT]", FILE));
         }
         assertThat(on.state(LB).workerPid()).isEqualTo(worker);
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");

@@ -242,8 +242,9 @@ class EngineTest {
         on.await(SOON, () -> told.stream().anyMatch(snapshot -> !snapshot.serves(VIP_ADDRESS)));
         HaproxySnapshot first = told.get(0);
         assertThat(first.loadBalancer(LB).orElseThrow().state()).isEqualTo(State.DOWN);
-        assertThat(first.fault(VIP_ADDRESS)).hasValueSatisfying(fault -> assertThat(fault)
-                .startsWith("HAProxy is not accepting on " + VIP + ":80 ("));
+        assertThat(first.fault(VIP_ADDRESS))
+                .hasValueSatisfying(
+                        fault -> assertThat(fault).startsWith("HAProxy is not accepting on " + VIP + ":80 ("));
         on.await(SOON, on::serves);
         assertThat(on.state(LB).masterPid()).isNotEqualTo(before.masterPid());
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");
