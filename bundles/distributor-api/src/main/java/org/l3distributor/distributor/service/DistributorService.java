@@ -31,14 +31,15 @@ public interface DistributorService {
     CompletionStage<Outcome<RemovalResult>> unregisterAll(List<Removal> removals);
 
     /**
-     * A page of registrations with their state at each peer, ordered by VIP, next hop, owner and peer.
+     * A page of registrations with their state at each peer, ordered by VIP, next hop, owner and peer. Refused as not
+     * ready until the store has been read: an empty list would be a lie.
      *
      * @param amphorae true = registrations of amphorae, false = those of non-amphora endpoints
      * @param limit 1..10000
      * @param marker the {@link #marker} of the last row of the page before, null for the first page
      * @throws IllegalArgumentException at once, when the limit is out of range or the marker isn't one
      */
-    CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, @Nullable String marker);
+    CompletionStage<Outcome<List<RegistrationStatus>>> list(boolean amphorae, int limit, @Nullable String marker);
 
     /** The place of a row in the order of {@link #list}; opaque, stable over restarts. */
     String marker(Registration registration);

@@ -118,17 +118,17 @@ final class FakePorts implements DistributorService, PeerService {
     }
 
     @Override
-    public CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, String marker) {
+    public CompletionStage<Outcome<List<RegistrationStatus>>> list(boolean amphorae, int limit, String marker) {
         if (marker != null && !marker.contains("|")) {
             throw new IllegalArgumentException("not a marker: " + marker);
         }
-        return done(registered.entrySet().stream()
+        return done(Outcome.done(registered.entrySet().stream()
                 .filter(e -> e.getValue().owner() instanceof Owner.Amphora == amphorae)
                 .filter(e -> marker == null || e.getKey().compareTo(marker) > 0)
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                 .limit(limit)
                 .map(e -> status(e.getValue(), RouteState.ANNOUNCED))
-                .toList());
+                .toList()));
     }
 
     @Override

@@ -223,19 +223,24 @@ final class Registrar implements DistributorService {
     }
 
     @Override
-    public CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, @Nullable String marker) {
+    public CompletionStage<Outcome<List<RegistrationStatus>>> list(
+            boolean amphorae, int limit, @Nullable String marker) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new IllegalArgumentException("limit must be 1.." + LARGEST_PAGE + ", got " + limit);
         }
         NavigableSet<Registration> all = registry.rows(amphorae);
         NavigableSet<Registration> from = marker == null ? all : all.tailSet(Order.place(marker), false);
-        return answers.<List<RegistrationStatus>>value(answer -> {
+        return answers.<List<RegistrationStatus>>outcome(answer -> {
+            if (!store.wasRead()) {
+                answer.complete(Outcome.refused(store.unread()));
+                return;
+            }
             List<Registration> page = from.stream().limit(limit).toList();
             Announcements now = announcements.get();
             answers.await(
                     page.isEmpty() ? CompletableFuture.completedFuture(List.<AdvertisedRoute>of()) : advertised(page),
                     WIRE_BOUND,
-                    table -> answer.complete(Statuses.listed(page, now, table)),
+                    table -> answer.complete(Outcome.done(Statuses.listed(page, now, table))),
                     () -> answer.completeExceptionally(
                             new IllegalStateException("the speaker hasn't shown its routes within " + WIRE_BOUND)),
                     answer);

@@ -50,6 +50,7 @@ final class StoreLink {
     private volatile @Nullable String fault = "there is no store yet";
     private Duration retry = FIRST_RETRY;
     private boolean probing;
+    private boolean wasRead;
 
     StoreLink(Loop loop, StoreWriter writer, Reader reader) {
         this.loop = loop;
@@ -66,6 +67,15 @@ final class StoreLink {
     /** True from the first complete reading on, while there is a store; a store whose last write failed is open. */
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    /** True from the first complete reading on: what is wanted is known since, whatever became of the store. */
+    boolean wasRead() {
+        return wasRead;
+    }
+
+    Refusal unread() {
+        return Refusal.notReady("the registrations haven't been read yet: " + fault);
     }
 
     void bound(ApplianceStore newStore) {
@@ -104,6 +114,7 @@ final class StoreLink {
             CoreLog.storeOpen(
                     content.registrations().size(), content.overrides().size());
             state = State.OPEN;
+            wasRead = true;
             succeeded();
             reader.loaded(content);
         });

@@ -129,6 +129,22 @@ class RegistrarTest {
     }
 
     @Test
+    void list_beforeTheStoreWasRead_isNotReady_ratherThanEmpty() {
+        World bare = new World();
+        bare.configure(bare.file);
+        assertThat(bare.refused(bare.core.distributor().list(true, 10, null)).kind())
+                .isEqualTo(Refusal.Kind.NOT_READY);
+        bare.core.bound(bare.store);
+        bare.settle();
+        assertThat(bare.done(bare.core.distributor().list(true, 10, null))).isEmpty();
+        bare.core.unbound(bare.store);
+        bare.settle();
+        assertThat(bare.done(bare.core.distributor().list(true, 10, null)))
+                .as("what is wanted stays known when the store goes")
+                .isEmpty();
+    }
+
+    @Test
     void register_whenTheStoreFails_changesNothingAndLaterWorks() {
         world.store.fault = "disk full";
         assertThat(world.refused(service().register(row(ROW))).rule()).contains("disk full");
@@ -328,14 +344,14 @@ class RegistrarTest {
         List<Registration> seen = new ArrayList<>();
         String marker = null;
         do {
-            List<RegistrationStatus> page = world.now(service().list(true, 10, marker));
+            List<RegistrationStatus> page = world.done(service().list(true, 10, marker));
             page.forEach(status -> seen.add(status.registration()));
             marker = page.isEmpty()
                     ? null
                     : service().marker(page.get(page.size() - 1).registration());
         } while (marker != null);
         assertThat(seen).containsExactlyElementsOf(many);
-        assertThat(world.now(service().list(false, 10, null))).hasSize(1);
+        assertThat(world.done(service().list(false, 10, null))).hasSize(1);
     }
 
     @Test
@@ -350,7 +366,7 @@ class RegistrarTest {
         world.configure(new BgpProfile(
                 List.of(Samples.speaker("default", List.of(), Samples.peerProfile("tor1", "10.10.10.1")))));
         PeerRoute route =
-                world.now(service().list(true, 10, null)).get(0).peers().get(0);
+                world.done(service().list(true, 10, null)).get(0).peers().get(0);
         assertThat(route.state()).isEqualTo(RouteState.SUPPRESSED);
         assertThat(route.reason()).isEqualTo("peer not configured");
     }

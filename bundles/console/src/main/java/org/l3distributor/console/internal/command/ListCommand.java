@@ -9,6 +9,7 @@ import org.l3distributor.console.internal.Answers;
 import org.l3distributor.console.internal.CommandRefused;
 import org.l3distributor.console.internal.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
+import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.RegistrationStatus;
 import org.l3distributor.distributor.service.DistributorService;
 
@@ -34,14 +35,15 @@ abstract class ListCommand extends PortCommand {
         int size = number("limit", limit, 1, MOST);
         DistributorService service = distributor(ports);
         // one more than asked for tells whether there is another page, unless that is more than the port gives
-        List<RegistrationStatus> read = Answers.await(list(service, Math.min(size + 1, MOST)));
+        List<RegistrationStatus> read = Answers.done(list(service, Math.min(size + 1, MOST)));
         boolean more = read.size() > size || size == MOST && read.size() == MOST;
         List<RegistrationStatus> rows = read.size() > size ? read.subList(0, size) : read;
         String next = more ? service.marker(rows.get(rows.size() - 1).registration()) : null;
         return json ? RegistrationText.listJson(amphorae, rows, next) : RegistrationText.list(amphorae, rows, next);
     }
 
-    private CompletionStage<List<RegistrationStatus>> list(DistributorService service, int size) throws CommandRefused {
+    private CompletionStage<Outcome<List<RegistrationStatus>>> list(DistributorService service, int size)
+            throws CommandRefused {
         try {
             return service.list(amphorae, size, marker);
         } catch (IllegalArgumentException e) {

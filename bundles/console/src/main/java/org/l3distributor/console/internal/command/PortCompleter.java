@@ -14,6 +14,7 @@ import org.apache.karaf.shell.support.completers.ArgumentCommandLine;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.console.internal.Ports;
+import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.model.RegistrationStatus;
 import org.l3distributor.distributor.service.DistributorService;
@@ -54,8 +55,11 @@ abstract class PortCompleter implements Completer {
                 .toList();
     }
 
-    private static List<RegistrationStatus> answered(CompletionStage<List<RegistrationStatus>> stage) {
+    private static List<RegistrationStatus> answered(CompletionStage<Outcome<List<RegistrationStatus>>> stage) {
         return stage.toCompletableFuture()
+                .thenApply(outcome -> outcome instanceof Outcome.Done<List<RegistrationStatus>> done
+                        ? done.value()
+                        : List.<RegistrationStatus>of())
                 .copy() // giving up must not complete the port's own
                 .completeOnTimeout(List.of(), WAIT_MS, TimeUnit.MILLISECONDS)
                 .exceptionally(e -> List.of())

@@ -84,16 +84,17 @@ final class FakeDistributor implements DistributorService {
     }
 
     @Override
-    public CompletionStage<List<RegistrationStatus>> list(boolean amphorae, int limit, @Nullable String marker) {
+    public CompletionStage<Outcome<List<RegistrationStatus>>> list(
+            boolean amphorae, int limit, @Nullable String marker) {
         if (marker != null && !marker.startsWith("after-")) {
             throw new IllegalArgumentException("not a marker: " + marker);
         }
-        return CompletableFuture.completedFuture(rows.stream()
+        return CompletableFuture.completedFuture(Outcome.done(rows.stream()
                 .filter(r -> r.owner() instanceof Owner.Amphora == amphorae)
                 .filter(r -> marker == null || marker(r).compareTo(marker) > 0)
                 .limit(limit)
                 .map(FakeDistributor::status)
-                .toList());
+                .toList()));
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Registering {
     private static CompletionStage<List<RegistrationStatus>> list(
             DistributorService service, boolean amphorae, int limit, @Nullable String marker) {
         try {
-            return service.list(amphorae, limit, marker);
+            return service.list(amphorae, limit, marker)
+                    .thenApply(outcome -> Answers.value(outcome, "registration_not_found"));
         } catch (IllegalArgumentException e) {
             if (marker == null) {
                 throw e;
