@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.loadbalancer.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.l3distributor.distributor.amphora.AgentSettings;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.PlugService;
+import org.l3distributor.distributor.service.MetricSource;
+import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.Heartbeats;
+import org.l3distributor.netns.InterfacePlumber;
+import org.l3distributor.netns.VipPlumber;
+
+/**
+ * A load balancer's host: what is plugged, what runs, what of it is announced. It outlives no service that it is made
+ * of; HAProxy and the namespace outlive it.
+ */
+public final class LoadBalancerCore implements AutoCloseable {
+    private static final int SECONDS_TO_LEAVE = 2;
+
+    private final ExecutorService loop = single("load-balancer");
+    private final ExecutorService disk = single("load-balancer-files");
+    private final List<AutoCloseable> listening = new ArrayList<>();
+    private final ServedVips served;
+    private final LoadBalancers loadBalancers;
+    private final Plugs plugs;
+    private final Heart heart;
+    private final LoadBalancerMetrics metrics;
+
+    public LoadBalancerCore(VipPlumber vips, InterfacePlumber interfaces, Haproxy haproxy, Heartbeats heartbeats) {
+        String namespace = vips.defaultNamespace();
+        served = new ServedVips(
+                loop, leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
+        loadBalancers = new LoadBalancers(haproxy, served, disk);
+        plugs = new Plugs(vips, interfaces, haproxy::snapshot, served);
+        heart = new Heart(heartbeats);
+        metrics = new LoadBalancerMetrics(haproxy::snapshot, heartbeats::status);
+        listening.add(vips.listen(event -> served.changed()));
+        listening.add(interfaces.listenInterfaces(event -> served.changed()));
+        listening.add(haproxy.listen(snapshot -> served.changed()));
+        vips.open(namespace).whenComplete((snapshot, fault) -> served.changed());
+        loadBalancers.start();
+    }
+
+    private static ExecutorService single(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public LoadBalancerService loadBalancers() {
+        return loadBalancers;
+    }
+
+    public PlugService plugs() {
+        return plugs;
+    }
+
+    public MetricSource metrics() {
+        return metrics;
+    }
+
+    public void bind(OwnRoutes routes) {
+        served.bind(routes);
+    }
+
+    public void unbind(OwnRoutes routes) {
+        served.unbind(routes);
+    }
+
+    public void configured(AgentSettings settings) {
+        heart.configured(settings);
+    }
+
+    /** The routes are left to the speaker for a while; HAProxy and the namespace are left as they are. */
+    @Override
+    public void close() {
+        heart.stop();
+        for (AutoCloseable one : listening) {
+            end(one);
+        }
+        try {
+            served.leave().toCompletableFuture().get(SECONDS_TO_LEAVE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LoadBalancerLog.failed("leaving the routes", e);
+        }
+        loop.shutdownNow();
+        disk.shutdownNow();
+    }
+
+    private static void end(AutoCloseable listening) {
+        try {
+            listening.close();
+        } catch (Exception e) {
+            LoadBalancerLog.failed("ending a subscription", e);
+        }
+    }
+
+}

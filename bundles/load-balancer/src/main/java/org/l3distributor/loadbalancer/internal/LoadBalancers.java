@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.loadbalancer.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.distributor.amphora.Reply;
+import org.l3distributor.haproxy.CertificateResult;
+import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.LoadBalancerState;
+import org.l3distributor.haproxy.RunResult;
+import org.l3distributor.haproxy.StoredConfiguration;
+import org.l3distributor.haproxy.UploadResult;
+import org.l3distributor.net.IpAddress;
+
+/**
+ * The order of things: a VIP that loses its last frontend is withdrawn, in writing, before HAProxy is told to drop it;
+ * one that gains its first is announced when HAProxy was seen to answer for it.
+ */
+final class LoadBalancers implements LoadBalancerService {
+    private final Haproxy haproxy;
+    private final ServedVips served;
+    private final Executor disk;
+    private final Map<String, HaproxyConfiguration> stored = new ConcurrentSkipListMap<>();
+    private volatile @Nullable String version;
+
+    /** @param disk where files are read */
+    LoadBalancers(Haproxy haproxy, ServedVips served, Executor disk) {
+        this.haproxy = haproxy;
+        this.served = served;
+        this.disk = disk;
+    }
+
+    /** Looks at what an earlier life has left; to be called once. */
+    void start() {
+        disk.execute(
+                () -> haproxy.configurations().forEach(one -> stored.putIfAbsent(one.loadBalancer(), one.content())));
+        askVersion();
+    }
+
+    @Override
+    public CompletionStage<Reply<StoredFile>> upload(String loadBalancer, String amphora, byte[] configuration) {
+        return haproxy.upload(loadBalancer, amphora, configuration).thenApply(result -> uploaded(loadBalancer, result));
+    }
+
+    private Reply<StoredFile> uploaded(String loadBalancer, UploadResult result) {
+        if (result instanceof UploadResult.Stored done) {
+            stored.put(loadBalancer, done.configuration().content());
+            return Reply.done(new StoredFile(bytes(done.configuration()), done.md5()));
+        }
+        if (result instanceof UploadResult.Failed failed) {
+            return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
+        }
+        return Reply.refused(
+                Reply.Kind.INVALID, "Invalid request", ((UploadResult.Rejected) result).details());
+    }
+
+    private static byte[] bytes(StoredConfiguration configuration) {
+        return configuration.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public CompletionStage<Reply<StoredFile>> configuration(String loadBalancer) {
+        return CompletableFuture.supplyAsync(() -> haproxy.configuration(loadBalancer), disk)
+                .thenApply(found -> found.map(
+                                one -> Reply.done(new StoredFile(bytes(one), one.md5())))
+                        .orElseGet(() -> unknown(loadBalancer)));
+    }
+
+    private static <T> Reply<T> unknown(String loadBalancer) {
+        return Reply.refused(
+                Reply.Kind.NOT_FOUND, "Loadbalancer Not Found", "No loadbalancer with UUID: " + loadBalancer);
+    }
+
+    @Override
+    public CompletionStage<Reply<String>> run(String loadBalancer, Action action) {
+        return switch (action) {
+            case START -> announced(haproxy.start(loadBalancer)).thenApply(LoadBalancers::reply);
+            case STOP -> after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.stop(loadBalancer))
+                    .thenApply(LoadBalancers::reply);
+            case RELOAD -> after(
+                            loadBalancer,
+                            stored.getOrDefault(loadBalancer, HaproxyConfiguration.none()),
+                            () -> haproxy.reload(loadBalancer))
+                    .thenApply(LoadBalancers::reply);
+        };
+    }
+
+    private static Reply<String> reply(RunResult result) {
+        if (result instanceof RunResult.Done done) {
+            return Reply.done(done.details());
+        }
+        if (result instanceof RunResult.Failed failed) {
+            return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
+        }
+        return unknown(((RunResult.Unknown) result).loadBalancer());
+    }
+
+    @Override
+    public CompletionStage<Reply<Reply.Ok>> delete(String loadBalancer) {
+        return after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.delete(loadBalancer))
+                .thenApply(result -> {
+                    if (result instanceof RunResult.Failed failed) {
+                        return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
+                    }
+                    stored.remove(loadBalancer);
+                    return Reply.ok();
+                });
+    }
+
+    /** Withdraws what the next configuration doesn't serve any more, then does it, then judges by what is. */
+    private CompletionStage<RunResult> after(
+            String loadBalancer, HaproxyConfiguration next, Supplier<CompletionStage<RunResult>> change) {
+        List<IpAddress> going = going(loadBalancer, next);
+        if (going.isEmpty()) {
+            return announced(change.get());
+        }
+        return served.withdraw(going)
+                .thenCompose(written -> change.get())
+                .handle((result, fault) -> served.release(going).thenApply(told -> orThrow(result, fault)))
+                .thenCompose(result -> result);
+    }
+
+    private CompletionStage<RunResult> announced(CompletionStage<RunResult> change) {
+        return change.thenCompose(result -> served.changed().thenApply(told -> result));
+    }
+
+    private static RunResult orThrow(@Nullable RunResult result, @Nullable Throwable fault) {
+        if (result == null) {
+            throw new IllegalStateException("HAProxy's engine broke its word", fault);
+        }
+        return result;
+    }
+
+    /** The announced VIPs that only this load balancer serves, and will not serve then. */
+    private List<IpAddress> going(String loadBalancer, HaproxyConfiguration next) {
+        List<LoadBalancerState> all = haproxy.snapshot().loadBalancers();
+        return served.vips().stream()
+                .filter(OwnVip::served)
+                .map(OwnVip::vip)
+                .filter(vip -> !next.binds(vip)
+                        && all.stream()
+                                .noneMatch(one -> !one.id().equals(loadBalancer) && one.serves(vip)))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Reply<StoredFile>> putCertificate(String loadBalancer, String name, byte[] pem) {
+        return haproxy.putCertificate(loadBalancer, name, pem)
+                .thenApply(result -> file(result).map(md5 -> new StoredFile(pem, md5)));
+    }
+
+    @Override
+    public CompletionStage<Reply<String>> certificateMd5(String loadBalancer, String name) {
+        return haproxy.certificate(loadBalancer, name).thenApply(LoadBalancers::file);
+    }
+
+    @Override
+    public CompletionStage<Reply<Reply.Ok>> deleteCertificate(String loadBalancer, String name) {
+        return haproxy.deleteCertificate(loadBalancer, name).thenApply(result -> {
+            Reply<String> reply = file(result);
+            return reply.map(md5 -> Reply.Ok.OK);
+        });
+    }
+
+    private static Reply<String> file(CertificateResult result) {
+        if (result instanceof CertificateResult.Done done) {
+            return Reply.done(done.md5());
+        }
+        if (result instanceof CertificateResult.Unknown unknown) {
+            return Reply.refused(
+                    Reply.Kind.NOT_FOUND, "Certificate Not Found", "No certificate with filename: " + unknown.name());
+        }
+        if (result instanceof CertificateResult.Failed failed) {
+            return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
+        }
+        return Reply.refused(Reply.Kind.INVALID, "Filename has wrong format", null);
+    }
+
+    @Override
+    public List<ListenerView> listeners() {
+        return stored.entrySet().stream()
+                .flatMap(entry -> entry.getValue().frontends().stream()
+                        .map(frontend -> new ListenerView(
+                                frontend.id(), entry.getKey(), frontend.type(), status(entry.getKey()))))
+                .sorted(Comparator.comparing(ListenerView::id))
+                .toList();
+    }
+
+    private String status(String loadBalancer) {
+        boolean alive = haproxy.snapshot()
+                .loadBalancer(loadBalancer)
+                .map(LoadBalancerState::alive)
+                .orElse(false);
+        return alive ? "ACTIVE" : "OFFLINE";
+    }
+
+    @Override
+    public int running() {
+        return (int) haproxy.snapshot().loadBalancers().stream()
+                .filter(LoadBalancerState::alive)
+                .count();
+    }
+
+    @Override
+    public Optional<String> version() {
+        if (version == null) {
+            askVersion(); // it may have been installed since
+        }
+        return Optional.ofNullable(version);
+    }
+
+    private void askVersion() {
+        haproxy.version().thenAccept(found -> version = found.orElse(null));
+    }
+}

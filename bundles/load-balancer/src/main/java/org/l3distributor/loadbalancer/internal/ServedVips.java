@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.loadbalancer.internal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.OwnRoutes;
+import org.l3distributor.distributor.amphora.OwnVip;
+import org.l3distributor.net.IpAddress;
+
+/**
+ * Tells whoever announces routes what this host serves, whenever that changes. It is derived anew each time, so that
+ * a missed piece of news costs nothing. Everything but the constructor may be called from any thread; the work is done
+ * on one.
+ */
+final class ServedVips {
+    private static final CompletionStage<@Nullable Void> NOTHING_TO_WAIT_FOR = CompletableFuture.completedFuture(null);
+
+    private final Executor loop;
+    private final Function<Set<IpAddress>, List<OwnVip>> serving;
+
+    // Of the loop.
+    private final Map<IpAddress, Integer> leaving = new HashMap<>();
+    private @Nullable OwnRoutes routes;
+    private List<OwnVip> told = List.of();
+    private CompletionStage<@Nullable Void> written = NOTHING_TO_WAIT_FOR;
+
+    private volatile List<OwnVip> newest = List.of();
+
+    /** @param serving what is served at this moment, given the VIPs that are being taken down */
+    ServedVips(Executor loop, Function<Set<IpAddress>, List<OwnVip>> serving) {
+        this.loop = loop;
+        this.serving = serving;
+    }
+
+    /** As last derived. */
+    List<OwnVip> vips() {
+        return newest;
+    }
+
+    /** There is somebody who announces; he is told everything. */
+    void bind(OwnRoutes announcer) {
+        loop.execute(() -> {
+            routes = announcer;
+            told = List.of();
+            tell(true);
+        });
+    }
+
+    void unbind(OwnRoutes announcer) {
+        loop.execute(() -> {
+            if (routes == announcer) {
+                routes = null;
+                written = NOTHING_TO_WAIT_FOR;
+            }
+        });
+    }
+
+    /** Something may have changed. The stage completes when what had to be withdrawn was written. */
+    CompletionStage<@Nullable Void> changed() {
+        return onLoop(() -> tell(false));
+    }
+
+    /** Takes VIPs out of service before that is so, until {@link #release}. */
+    CompletionStage<@Nullable Void> withdraw(Collection<IpAddress> vips) {
+        return onLoop(() -> {
+            vips.forEach(vip -> leaving.merge(vip, 1, Integer::sum));
+            return tell(false);
+        });
+    }
+
+    /** What was to happen to these VIPs has happened: from now on they are judged by what is. */
+    CompletionStage<@Nullable Void> release(Collection<IpAddress> vips) {
+        return onLoop(() -> {
+            vips.forEach(vip -> leaving.computeIfPresent(vip, (v, count) -> count == 1 ? null : count - 1));
+            return tell(false);
+        });
+    }
+
+    /** We go away: the routes stay for a while, for we may come back. */
+    CompletionStage<@Nullable Void> leave() {
+        return onLoop(() -> {
+            if (routes != null) {
+                routes.leave();
+                routes = null;
+            }
+            return NOTHING_TO_WAIT_FOR;
+        });
+    }
+
+    private interface Work {
+        CompletionStage<@Nullable Void> run();
+    }
+
+    private CompletionStage<@Nullable Void> onLoop(Work work) {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                work.run().whenComplete((nothing, fault) -> {
+                    if (fault == null) {
+                        done.complete(null);
+                    } else {
+                        done.completeExceptionally(fault);
+                    }
+                });
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    /** On the loop. Whoever finds nothing changed waits for what is still being written. */
+    private CompletionStage<@Nullable Void> tell(boolean anew) {
+        List<OwnVip> now = serving.apply(Set.copyOf(leaving.keySet()));
+        newest = now;
+        if (routes != null && (anew || !now.equals(told))) {
+            told = now;
+            written = routes.serve(now);
+        }
+        return written;
+    }
+}

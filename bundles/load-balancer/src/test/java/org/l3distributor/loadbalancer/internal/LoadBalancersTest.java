@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.loadbalancer.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.l3distributor.loadbalancer.internal.Facts.LB;
+import static org.l3distributor.loadbalancer.internal.Facts.VIP4;
+import static org.l3distributor.loadbalancer.internal.Facts.VIP6;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.l3distributor.distributor.amphora.LoadBalancerService.Action;
+import org.l3distributor.distributor.amphora.Reply;
+import org.l3distributor.haproxy.RunResult;
+
+class LoadBalancersTest {
+    private final Engines engines = new Engines();
+    private final ServedVips served = new ServedVips(
+            Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+    private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
+
+    @BeforeEach
+    void bothVipsAreServed() {
+        engines.upload(LB, VIP4, VIP6);
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
+        loadBalancers.start();
+        served.bind(engines);
+        engines.calls.clear();
+    }
+
+    private static <T> T now(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    @Test
+    void stop_withdrawsInWriting_beforeHaproxyIsStopped() {
+        engines.wire = new CompletableFuture<>();
+        CompletionStage<Reply<String>> stopped = loadBalancers.run(LB, Action.STOP);
+        assertThat(engines.calls).as("nothing is written yet").containsExactly("serve []");
+        engines.wire.complete(null);
+        assertThat(now(stopped)).isEqualTo(Reply.done("done"));
+        assertThat(engines.calls).startsWith("serve []", "stop " + LB);
+    }
+
+    @Test
+    void delete_withdrawsBeforeHaproxyIsStopped_andForgetsItsListeners() {
+        assertThat(now(loadBalancers.delete(LB))).isEqualTo(Reply.ok());
+        assertThat(engines.calls).startsWith("serve []", "delete " + LB);
+        assertThat(loadBalancers.listeners()).isEmpty();
+    }
+
+    @Test
+    void reload_ofAConfigurationWithoutOneVip_withdrawsOnlyThat_before() {
+        engines.upload(LB, VIP6);
+        now(loadBalancers.upload(LB, "amphora", new byte[0]));
+        now(loadBalancers.run(LB, Action.RELOAD));
+        assertThat(engines.calls.subList(0, 2)).containsExactly("serve [" + VIP6 + "]", "reload " + LB);
+    }
+
+    @Test
+    void reload_ofTheSameFrontends_touchesNoRoute() {
+        now(loadBalancers.run(LB, Action.RELOAD));
+        assertThat(engines.calls).containsExactly("reload " + LB);
+    }
+
+    @Test
+    void start_isAnsweredWhenTheRouteIsWritten() {
+        engines.snapshot = Facts.haproxy();
+        served.changed();
+        engines.calls.clear();
+        engines.wire = new CompletableFuture<>();
+        CompletionStage<Reply<String>> started = loadBalancers.run(LB, Action.START);
+        assertThat(engines.calls).containsExactly("start " + LB, "serve [" + VIP4 + ", " + VIP6 + "]");
+        assertThat(started.toCompletableFuture()).isNotDone();
+        engines.wire.complete(null);
+        now(started);
+    }
+
+    @Test
+    void stop_ofOneOfTwoThatShareAVip_leavesItsRoute() {
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6), Facts.running("lb-2", VIP4));
+        now(loadBalancers.run(LB, Action.STOP));
+        assertThat(engines.calls.get(0)).isEqualTo("serve [" + VIP4 + "]");
+    }
+
+    @Test
+    void aStopThatFails_isToldInTheAgentsWords_andTheVipIsJudgedByWhatIsAgain() {
+        engines.next = new RunResult.Failed("Error stopping haproxy", "no such process");
+        assertThat(now(loadBalancers.run(LB, Action.STOP)))
+                .isEqualTo(Reply.refused(Reply.Kind.FAILED, "Error stopping haproxy", "no such process"));
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
+        served.changed();
+        assertThat(engines.calls).last().isEqualTo("serve [" + VIP4 + ", " + VIP6 + "]");
+    }
+
+    @Test
+    void anUnknownLoadBalancer_isNotFound() {
+        engines.next = new RunResult.Unknown("other");
+        assertThat(now(loadBalancers.run("other", Action.RELOAD)))
+                .isEqualTo(Reply.refused(
+                        Reply.Kind.NOT_FOUND, "Loadbalancer Not Found", "No loadbalancer with UUID: other"));
+    }
+
+    @Test
+    void certificates_areRefusedInTheAgentsWords() {
+        assertThat(now(loadBalancers.certificateMd5(LB, "a.pem")))
+                .isEqualTo(Reply.refused(
+                        Reply.Kind.NOT_FOUND, "Certificate Not Found", "No certificate with filename: a.pem"));
+        assertThat(now(loadBalancers.deleteCertificate(LB, "evil")))
+                .isEqualTo(Reply.refused(Reply.Kind.INVALID, "Filename has wrong format", null));
+    }
+
+    @Test
+    void listeners_ofAnEarlierLife_areThere_andTheirStatusIsTheProcesss() {
+        assertThat(loadBalancers.listeners()).extracting(one -> one.id() + " " + one.status())
+                .containsExactly("listener-1 ACTIVE");
+        engines.snapshot = Facts.haproxy(Facts.dead(LB, VIP4));
+        assertThat(loadBalancers.listeners()).extracting(one -> one.status()).containsExactly("OFFLINE");
+        assertThat(loadBalancers.running()).isZero();
+        assertThat(loadBalancers.version()).contains("2.6.12");
+    }
+
+    @Test
+    void anAnnouncerThatComesLate_isToldEverything_andOneThatGoes_isWaitedForNoMore() {
+        Engines other = new Engines();
+        served.unbind(engines);
+        served.bind(other);
+        assertThat(other.calls).containsExactly("serve [" + VIP4 + ", " + VIP6 + "]");
+        other.wire = new CompletableFuture<>();
+        served.unbind(other);
+        now(loadBalancers.run(LB, Action.STOP));
+        assertThat(other.calls).hasSize(1);
+    }
+
+    @Test
+    void leave_isPassedOnOnce() {
+        now(served.leave());
+        now(served.leave());
+        assertThat(engines.calls).containsExactly("leave");
+    }
+}
