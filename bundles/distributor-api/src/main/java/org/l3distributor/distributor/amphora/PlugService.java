@@ -33,8 +33,8 @@ public interface PlugService {
     /** The name of the interface in the namespace that has the address; refused as NOT_FOUND when none has. */
     CompletionStage<Reply<String>> interfaceOf(IpAddress address);
 
-    /** Octets sent and received by each interface of the namespace but {@code lo}, by name. */
-    List<Traffic> traffic();
+    /** Octets sent and received by each interface of the namespace but {@code lo}, by name; none without a namespace. */
+    CompletionStage<List<Traffic>> traffic();
 
     /**
      * A VIP with its front end.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.loadbalancer.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -127,23 +124,11 @@ final class Plugs implements PlugService {
         return vips.snapshot(vips.defaultNamespace());
     }
 
-    /** As a process of the namespace sees its devices; none while no HAProxy runs there. */
     @Override
-    public List<Traffic> traffic() {
-        return haproxy.get().loadBalancers().stream()
-                .map(LoadBalancerState::workerPid)
-                .filter(pid -> pid != 0)
-                .map(pid -> Path.of("/proc", Long.toString(pid), "net", "dev"))
-                .findFirst()
-                .map(Plugs::devices)
-                .orElse(List.of());
-    }
-
-    private static List<Traffic> devices(Path file) {
-        try {
-            return DeviceTable.read(Files.readAllLines(file));
-        } catch (IOException e) {
-            return List.of(); // the process has just ended
-        }
+    public CompletionStage<List<Traffic>> traffic() {
+        return interfaces.traffic(vips.defaultNamespace()).thenApply(links -> links.entrySet().stream()
+                .map(link -> new Traffic(
+                        link.getKey(), link.getValue().sent(), link.getValue().received()))
+                .toList());
     }
 }

@@ -11,6 +11,7 @@ import static org.l3distributor.loadbalancer.internal.Facts.ip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.amphora.PlugService.AdditionalVip;
 import org.l3distributor.distributor.amphora.PlugService.NetworkPlugged;
+import org.l3distributor.distributor.amphora.PlugService.Traffic;
 import org.l3distributor.distributor.amphora.PlugService.VipPlug;
 import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.net.IpAddress;
@@ -25,6 +27,7 @@ import org.l3distributor.net.IpPrefix;
 import org.l3distributor.netns.FrontEndPlug;
 import org.l3distributor.netns.InterfaceEvent;
 import org.l3distributor.netns.InterfacePlumber;
+import org.l3distributor.netns.LinkTraffic;
 import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NetnsException;
@@ -67,6 +70,11 @@ class PlugsTest {
         @Override
         public CompletionStage<NamespaceSnapshot> unplugInterface(String namespace, MacAddress mac) {
             return answer(Facts.namespace());
+        }
+
+        @Override
+        public CompletionStage<Map<String, LinkTraffic>> traffic(String namespace) {
+            return answer(Map.of("eth1", new LinkTraffic(586, 990)));
         }
 
         @Override
@@ -223,6 +231,11 @@ class PlugsTest {
                         refused.details())
                 .contains(LB));
         assertThat(namespace.calls).isEmpty();
+    }
+
+    @Test
+    void traffic_isSaidByTheAmphora_soWhatItSentComesFirst() {
+        assertThat(now(plugs.traffic())).containsExactly(new Traffic("eth1", 990, 586));
     }
 
     @Test

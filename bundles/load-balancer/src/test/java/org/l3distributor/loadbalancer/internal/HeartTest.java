@@ -11,11 +11,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.amphora.AgentSettings;
-import org.l3distributor.distributor.amphora.PlugService.Traffic;
 import org.l3distributor.haproxy.HeartbeatSettings;
 import org.l3distributor.net.Secret;
 
-class SmallPartsTest {
+class HeartTest {
     private static AgentSettings settings(@Nullable String id, @Nullable String key, String... controllers) {
         return new AgentSettings(
                 id,
@@ -39,15 +38,5 @@ class SmallPartsTest {
                 Heart.wanted(settings("a", "k", "127.0.0.1", "::1")).orElseThrow();
         assertThat(wanted.controllers()).extracting(Object::toString).containsExactly("127.0.0.1:5555", "[::1]:5555");
         assertThat(wanted.interval()).isEqualTo(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void theDeviceTableOfTheKernel_givesBothDirections_andLeavesTheLoopbackOut() {
-        assertThat(DeviceTable.read(List.of(
-                        "Inter-|   Receive                                                |  Transmit",
-                        " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs",
-                        "    lo:    1700      20    0    0    0     0          0         0     1700      20    0    0    0",
-                        "  eth1:     586       7    0    0    0     0          0         0      990      11    0    0    0")))
-                .containsExactly(new Traffic("eth1", 990, 586));
     }
 }
