@@ -13,6 +13,7 @@ import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.netns.InterfaceDescription;
 import org.l3distributor.netns.InterfacePlumber;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NetnsException;
@@ -50,10 +51,19 @@ final class Plugs implements PlugService {
 
     @Override
     public CompletionStage<Reply<NetworkPlugged>> plugNetwork(NetworkPlug plug) {
+        if (isFrontEnd(plug.mac())) {
+            // Members on the VIP's own network: the controller then plugs the port of the VIP again, as a network.
+            return CompletableFuture.completedFuture(
+                    Reply.done(new NetworkPlugged(InterfaceDescription.FRONT_END, true)));
+        }
         return answered(
                 "Error plugging network",
                 () -> interfaces.plugNetwork(vips.defaultNamespace(), PlugTerms.network(plug)),
                 plugged -> Reply.done(new NetworkPlugged(plugged.name(), plugged.change() != Change.PLUGGED)));
+    }
+
+    private boolean isFrontEnd(String mac) {
+        return snapshot().frontEnd().filter(front -> front.mac().text().equals(mac)).isPresent();
     }
 
     private <T> CompletionStage<Reply<T>> answered(

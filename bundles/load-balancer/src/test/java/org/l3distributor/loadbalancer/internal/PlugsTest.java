@@ -203,10 +203,18 @@ class PlugsTest {
 
     @Test
     void plugNetwork_saysWhetherTheInterfaceWasThere() {
-        var network = new org.l3distributor.distributor.amphora.PlugService.NetworkPlug(MAC.text(), List.of(), null);
+        var network = new org.l3distributor.distributor.amphora.PlugService.NetworkPlug(
+                "fa:16:3e:00:00:02", List.of(), null);
         assertThat(now(plugs.plugNetwork(network))).isEqualTo(Reply.done(new NetworkPlugged("eth2", false)));
         namespace.change = Change.UNCHANGED;
         assertThat(now(plugs.plugNetwork(network))).isEqualTo(Reply.done(new NetworkPlugged("eth2", true)));
+    }
+
+    @Test
+    void plugNetwork_ofTheFrontEndsPort_leavesItTheFrontEnd() {
+        var network = new org.l3distributor.distributor.amphora.PlugService.NetworkPlug(MAC.text(), List.of(), null);
+        namespace.fault = new IllegalStateException("the namespace must not be asked");
+        assertThat(now(plugs.plugNetwork(network))).isEqualTo(Reply.done(new NetworkPlugged("eth1", true)));
     }
 
     @Test

@@ -163,8 +163,8 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     }
 
     @Override
-    public List<Traffic> traffic() {
-        return List.of(new Traffic("eth1", 990, 586));
+    public CompletionStage<List<Traffic>> traffic() {
+        return CompletableFuture.completedFuture(List.of(new Traffic("eth1", 990, 586)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.ws.rs.GET;
 import javax.ws.rs.PUT;
@@ -94,24 +95,31 @@ public final class RootResource {
             responseCode = "200",
             description = "The state",
             content = @Content(schema = @Schema(implementation = ApplianceBody.Details.class)))
-    public Response details() {
-        return Answers.ok(() -> host.details(
-                balancer(),
-                ApplianceBody.Distributor.of(
-                        ports.readiness().find(), ports.profile().find())));
+    public CompletionStage<Response> details() {
+        return Answers.whenDone(
+                traffic(),
+                seen -> Answers.ok(() -> host.details(
+                        balancer(seen),
+                        ApplianceBody.Distributor.of(
+                                ports.readiness().find(), ports.profile().find()))));
     }
 
-    private ApplianceBody.@Nullable Balancer balancer() {
+    /** A namespace that can't be asked has no traffic to tell; its own views say why. */
+    private CompletionStage<List<PlugService.Traffic>> traffic() {
+        return ports.plugs()
+                .find()
+                .map(PlugService::traffic)
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()))
+                .exceptionally(fault -> List.of());
+    }
+
+    private ApplianceBody.@Nullable Balancer balancer(List<PlugService.Traffic> traffic) {
         LoadBalancerService service = ports.loadBalancers().find().orElse(null);
         if (service == null) {
             return null;
         }
         Map<String, ApplianceBody.Traffic> networks = new TreeMap<>();
-        ports.plugs()
-                .find()
-                .map(PlugService::traffic)
-                .orElse(List.of())
-                .forEach(t -> networks.put(t.name(), new ApplianceBody.Traffic(t.sent(), t.received())));
+        traffic.forEach(t -> networks.put(t.name(), new ApplianceBody.Traffic(t.sent(), t.received())));
         return new ApplianceBody.Balancer(
                 service.version().orElse(null),
                 service.running(),
