@@ -25,7 +25,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Runs the core and publishes its ports. Whoever announces routes, and the agent's files, may come and go. */
-@Component(immediate = true, service = {})
+@Component(
+        immediate = true,
+        service = {})
 public final class LoadBalancerComponent {
     private final LoadBalancerCore core;
     private final List<ServiceRegistration<?>> ports = new ArrayList<>();

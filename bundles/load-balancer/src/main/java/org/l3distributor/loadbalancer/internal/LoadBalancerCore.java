@@ -36,8 +36,7 @@ public final class LoadBalancerCore implements AutoCloseable {
 
     public LoadBalancerCore(VipPlumber vips, InterfacePlumber interfaces, Haproxy haproxy, Heartbeats heartbeats) {
         String namespace = vips.defaultNamespace();
-        served = new ServedVips(
-                loop, leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
+        served = new ServedVips(loop, leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
         loadBalancers = new LoadBalancers(haproxy, served, disk);
         plugs = new Plugs(vips, interfaces, haproxy::snapshot, served);
         heart = new Heart(heartbeats);
@@ -106,5 +105,4 @@ public final class LoadBalancerCore implements AutoCloseable {
             LoadBalancerLog.failed("ending a subscription", e);
         }
     }
-
 }

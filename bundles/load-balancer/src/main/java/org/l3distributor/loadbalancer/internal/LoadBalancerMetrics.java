@@ -24,14 +24,15 @@ final class LoadBalancerMetrics implements MetricSource {
     @Override
     public List<Metric> metrics() {
         List<Sample> up = haproxy.get().loadBalancers().stream()
-                .map(one -> new Sample(
-                        Map.of("load_balancer", one.id()), one.alive() ? 1 : 0))
+                .map(one -> new Sample(Map.of("load_balancer", one.id()), one.alive() ? 1 : 0))
                 .toList();
         return List.of(
                 new Metric("haproxy_up", Type.GAUGE, "1 while the load balancer's HAProxy answers", up),
-                single("heartbeats_sent_total", Type.COUNTER, "Heartbeats given to the network", heartbeats
-                        .get()
-                        .sent()));
+                single(
+                        "heartbeats_sent_total",
+                        Type.COUNTER,
+                        "Heartbeats given to the network",
+                        heartbeats.get().sent()));
     }
 
     private static Metric single(String name, Type type, String help, double value) {

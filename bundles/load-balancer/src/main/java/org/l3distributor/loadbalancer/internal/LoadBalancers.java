@@ -62,8 +62,7 @@ final class LoadBalancers implements LoadBalancerService {
         if (result instanceof UploadResult.Failed failed) {
             return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
         }
-        return Reply.refused(
-                Reply.Kind.INVALID, "Invalid request", ((UploadResult.Rejected) result).details());
+        return Reply.refused(Reply.Kind.INVALID, "Invalid request", ((UploadResult.Rejected) result).details());
     }
 
     private static byte[] bytes(StoredConfiguration configuration) {
@@ -73,8 +72,7 @@ final class LoadBalancers implements LoadBalancerService {
     @Override
     public CompletionStage<Reply<StoredFile>> configuration(String loadBalancer) {
         return CompletableFuture.supplyAsync(() -> haproxy.configuration(loadBalancer), disk)
-                .thenApply(found -> found.map(
-                                one -> Reply.done(new StoredFile(bytes(one), one.md5())))
+                .thenApply(found -> found.map(one -> Reply.done(new StoredFile(bytes(one), one.md5())))
                         .orElseGet(() -> unknown(loadBalancer)));
     }
 
@@ -87,13 +85,15 @@ final class LoadBalancers implements LoadBalancerService {
     public CompletionStage<Reply<String>> run(String loadBalancer, Action action) {
         return switch (action) {
             case START -> announced(haproxy.start(loadBalancer)).thenApply(LoadBalancers::reply);
-            case STOP -> after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.stop(loadBalancer))
-                    .thenApply(LoadBalancers::reply);
-            case RELOAD -> after(
-                            loadBalancer,
-                            stored.getOrDefault(loadBalancer, HaproxyConfiguration.none()),
-                            () -> haproxy.reload(loadBalancer))
-                    .thenApply(LoadBalancers::reply);
+            case STOP ->
+                after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.stop(loadBalancer))
+                        .thenApply(LoadBalancers::reply);
+            case RELOAD ->
+                after(
+                                loadBalancer,
+                                stored.getOrDefault(loadBalancer, HaproxyConfiguration.none()),
+                                () -> haproxy.reload(loadBalancer))
+                        .thenApply(LoadBalancers::reply);
         };
     }
 
@@ -150,8 +150,7 @@ final class LoadBalancers implements LoadBalancerService {
                 .filter(OwnVip::served)
                 .map(OwnVip::vip)
                 .filter(vip -> !next.binds(vip)
-                        && all.stream()
-                                .noneMatch(one -> !one.id().equals(loadBalancer) && one.serves(vip)))
+                        && all.stream().noneMatch(one -> !one.id().equals(loadBalancer) && one.serves(vip)))
                 .toList();
     }
 

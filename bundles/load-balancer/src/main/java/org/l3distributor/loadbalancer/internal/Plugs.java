@@ -63,7 +63,10 @@ final class Plugs implements PlugService {
     }
 
     private boolean isFrontEnd(String mac) {
-        return snapshot().frontEnd().filter(front -> front.mac().text().equals(mac)).isPresent();
+        return snapshot()
+                .frontEnd()
+                .filter(front -> front.mac().text().equals(mac))
+                .isPresent();
     }
 
     private <T> CompletionStage<Reply<T>> answered(
@@ -126,8 +129,8 @@ final class Plugs implements PlugService {
         return CompletableFuture.completedFuture(snapshot()
                 .interfaceOf(address)
                 .map(Reply::done)
-                .orElseGet(() ->
-                        Reply.refused(Reply.Kind.NOT_FOUND, "Error interface not found for IP address", null)));
+                .orElseGet(
+                        () -> Reply.refused(Reply.Kind.NOT_FOUND, "Error interface not found for IP address", null)));
     }
 
     private NamespaceSnapshot snapshot() {
@@ -136,9 +139,13 @@ final class Plugs implements PlugService {
 
     @Override
     public CompletionStage<List<Traffic>> traffic() {
-        return interfaces.traffic(vips.defaultNamespace()).thenApply(links -> links.entrySet().stream()
-                .map(link -> new Traffic(
-                        link.getKey(), link.getValue().sent(), link.getValue().received()))
-                .toList());
+        return interfaces
+                .traffic(vips.defaultNamespace())
+                .thenApply(links -> links.entrySet().stream()
+                        .map(link -> new Traffic(
+                                link.getKey(),
+                                link.getValue().sent(),
+                                link.getValue().received()))
+                        .toList());
     }
 }

@@ -51,7 +51,8 @@ final class Serving {
             return "no IPv" + vip.family().ipVersion() + " next hop: the front end has no address of that family";
         }
         if (!namespace.onLo(vip)) {
-            String why = namespace.vip(vip)
+            String why = namespace
+                    .vip(vip)
                     .flatMap(status -> Optional.ofNullable(status.error()))
                     .map(error -> ": " + error.getMessage())
                     .orElse("");
@@ -61,9 +62,7 @@ final class Serving {
         if (broken.isPresent()) {
             return broken.get();
         }
-        return haproxy.serves(vip)
-                ? null
-                : haproxy.fault(vip).orElse("no listener of a running HAProxy binds " + vip);
+        return haproxy.serves(vip) ? null : haproxy.fault(vip).orElse("no listener of a running HAProxy binds " + vip);
     }
 
     /**
@@ -71,16 +70,18 @@ final class Serving {
      * family that isn't a VIP.
      */
     static Optional<IpAddress> nextHop(IpAddress vip, NamespaceSnapshot namespace) {
-        return namespace.frontEnd().flatMap(front -> Stream.of(
-                        front.wanted().networks().stream()
-                                .filter(network -> network.subnet().contains(vip))
-                                .flatMap(Serving::own),
-                        front.wanted().networks().stream().flatMap(Serving::own),
-                        actual(front, namespace))
-                .flatMap(addresses -> addresses)
-                .filter(address -> address.family() == vip.family()
-                        && namespace.vip(address).isEmpty())
-                .findFirst());
+        return namespace
+                .frontEnd()
+                .flatMap(front -> Stream.of(
+                                front.wanted().networks().stream()
+                                        .filter(network -> network.subnet().contains(vip))
+                                        .flatMap(Serving::own),
+                                front.wanted().networks().stream().flatMap(Serving::own),
+                                actual(front, namespace))
+                        .flatMap(addresses -> addresses)
+                        .filter(address -> address.family() == vip.family()
+                                && namespace.vip(address).isEmpty())
+                        .findFirst());
     }
 
     private static Stream<IpAddress> own(InterfaceNetwork network) {
@@ -90,7 +91,8 @@ final class Serving {
     /** Addresses that somebody else gave the interface, by router advertisement for example. */
     private static Stream<IpAddress> actual(InterfaceStatus front, NamespaceSnapshot namespace) {
         return namespace.actual().addresses().stream()
-                .filter(has -> front.link() != null && has.link() == front.link().index())
+                .filter(has ->
+                        front.link() != null && has.link() == front.link().index())
                 .map(LinkAddress::address)
                 .filter(address -> !address.isLinkLocal());
     }

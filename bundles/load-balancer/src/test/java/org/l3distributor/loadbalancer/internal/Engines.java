@@ -58,8 +58,7 @@ final class Engines implements Haproxy, OwnRoutes {
 
     @Override
     public CompletionStage<UploadResult> upload(String loadBalancer, String amphora, byte[] configuration) {
-        return CompletableFuture.completedFuture(
-                new UploadResult.Stored(stored.get(loadBalancer), "md5 of what came"));
+        return CompletableFuture.completedFuture(new UploadResult.Stored(stored.get(loadBalancer), "md5 of what came"));
     }
 
     @Override

@@ -78,8 +78,7 @@ final class Facts {
 
     /** The same namespace with what the kernel says of its addresses. */
     static NamespaceSnapshot withAddress(NamespaceSnapshot namespace, IpAddress address, int length) {
-        ActualNamespace actual =
-                new ActualNamespace(
+        ActualNamespace actual = new ActualNamespace(
                 List.of(UP),
                 List.of(new LinkAddress(UP.index(), address, length)),
                 List.of(),
@@ -101,7 +100,8 @@ final class Facts {
         List<Bind> binds = Arrays.stream(vips).map(vip -> new Bind(vip, 80)).toList();
         return vips.length == 0
                 ? HaproxyConfiguration.none()
-                : new HaproxyConfiguration(List.of(new Frontend("listener-1", "HTTP", binds)), List.of(), "/run/lb.sock");
+                : new HaproxyConfiguration(
+                        List.of(new Frontend("listener-1", "HTTP", binds)), List.of(), "/run/lb.sock");
     }
 
     static LoadBalancerState running(String id, IpAddress... vips) {

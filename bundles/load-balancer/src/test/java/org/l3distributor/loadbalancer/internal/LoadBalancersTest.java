@@ -16,8 +16,8 @@ import org.l3distributor.haproxy.RunResult;
 
 class LoadBalancersTest {
     private final Engines engines = new Engines();
-    private final ServedVips served = new ServedVips(
-            Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+    private final ServedVips served =
+            new ServedVips(Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
     private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
 
     @BeforeEach
@@ -113,7 +113,8 @@ class LoadBalancersTest {
 
     @Test
     void listeners_ofAnEarlierLife_areThere_andTheirStatusIsTheProcesss() {
-        assertThat(loadBalancers.listeners()).extracting(one -> one.id() + " " + one.status())
+        assertThat(loadBalancers.listeners())
+                .extracting(one -> one.id() + " " + one.status())
                 .containsExactly("listener-1 ACTIVE");
         engines.snapshot = Facts.haproxy(Facts.dead(LB, VIP4));
         assertThat(loadBalancers.listeners()).extracting(one -> one.status()).containsExactly("OFFLINE");

@@ -41,16 +41,20 @@ import org.l3distributor.netns.VipPlumber;
 class PlugsTest {
     private final Engines engines = new Engines();
     private final Namespace namespace = new Namespace();
-    private final ServedVips served = new ServedVips(
-            Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+    private final ServedVips served =
+            new ServedVips(Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
     private final Plugs plugs = new Plugs(namespace, namespace, engines::snapshot, served);
 
     /** A namespace that takes everything, unless it is told not to. */
     private static final class Namespace implements VipPlumber, InterfacePlumber {
         final List<String> calls = new ArrayList<>();
         Change change = Change.PLUGGED;
-        @Nullable RuntimeException fault;
-        @Nullable FrontEndPlug front;
+
+        @Nullable
+        RuntimeException fault;
+
+        @Nullable
+        FrontEndPlug front;
 
         private <T> CompletionStage<T> answer(T value) {
             return fault == null ? CompletableFuture.completedFuture(value) : CompletableFuture.failedFuture(fault);
@@ -137,20 +141,21 @@ class PlugsTest {
 
     @Test
     void plugVip_givesTheFrontEndItsAddress_andAllVipsToLo() {
-        AdditionalVip six = new AdditionalVip(
-                VIP6, IpPrefix.parse("2001:db8:f::/64"), ip("2001:db8:f::1"), List.of(), null, null);
+        AdditionalVip six =
+                new AdditionalVip(VIP6, IpPrefix.parse("2001:db8:f::/64"), ip("2001:db8:f::1"), List.of(), null, null);
         assertThat(now(plugs.plugVip(plug(six)))).isEqualTo(Reply.done("eth1"));
         FrontEndPlug front = namespace.front;
         assertThat(front.vips()).containsExactlyInAnyOrder(VIP4, VIP6);
         assertThat(front.mtu()).isEqualTo(1450);
-        assertThat(front.networks()).extracting(one -> one.subnet() + " " + one.address() + " " + one.gateway())
+        assertThat(front.networks())
+                .extracting(one -> one.subnet() + " " + one.address() + " " + one.gateway())
                 .containsExactly("10.20.0.0/24 10.20.0.11 10.20.0.1", "2001:db8:f::/64 null 2001:db8:f::1");
     }
 
     @Test
     void anAdditionalIpv4VipWithoutAnAddressOfItsOwn_bringsNoNetwork() {
-        AdditionalVip more = new AdditionalVip(
-                ip("203.0.113.11"), IpPrefix.parse("203.0.113.0/24"), null, List.of(), null, null);
+        AdditionalVip more =
+                new AdditionalVip(ip("203.0.113.11"), IpPrefix.parse("203.0.113.0/24"), null, List.of(), null, null);
         now(plugs.plugVip(plug(more)));
         assertThat(namespace.front.networks()).hasSize(1);
         AdditionalVip own = new AdditionalVip(
@@ -187,24 +192,26 @@ class PlugsTest {
             assertThat(refused.details()).contains("EPERM").contains("stays wanted");
         });
         namespace.fault = new NetnsException("plug eth1", "amphora-haproxy", "EEXIST", "another interface");
-        assertThat(now(plugs.plugVip(plug()))).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
-                        refused.kind())
-                .isEqualTo(Reply.Kind.CONFLICT));
+        assertThat(now(plugs.plugVip(plug())))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Reply.Kind.CONFLICT));
     }
 
     @Test
     void anAddressThatCannotBeThere_isInvalid() {
-        VipPlug wrong = new VipPlug(
-                VIP4, MAC.text(), IpPrefix.parse("10.99.0.0/24"), HOP4, null, null, List.of(), List.of());
-        assertThat(now(plugs.plugVip(wrong))).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
-                        refused.kind())
-                .isEqualTo(Reply.Kind.INVALID));
+        VipPlug wrong =
+                new VipPlug(VIP4, MAC.text(), IpPrefix.parse("10.99.0.0/24"), HOP4, null, null, List.of(), List.of());
+        assertThat(now(plugs.plugVip(wrong)))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(Reply.Kind.INVALID));
     }
 
     @Test
     void plugNetwork_saysWhetherTheInterfaceWasThere() {
-        var network = new org.l3distributor.distributor.amphora.PlugService.NetworkPlug(
-                "fa:16:3e:00:00:02", List.of(), null);
+        var network =
+                new org.l3distributor.distributor.amphora.PlugService.NetworkPlug("fa:16:3e:00:00:02", List.of(), null);
         assertThat(now(plugs.plugNetwork(network))).isEqualTo(Reply.done(new NetworkPlugged("eth2", false)));
         namespace.change = Change.UNCHANGED;
         assertThat(now(plugs.plugNetwork(network))).isEqualTo(Reply.done(new NetworkPlugged("eth2", true)));
@@ -235,9 +242,10 @@ class PlugsTest {
     @Test
     void unplugVip_thatALoadBalancerBinds_isAConflictThatNamesIt() {
         engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4));
-        assertThat(now(plugs.unplugVip(VIP4))).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
-                        refused.details())
-                .contains(LB));
+        assertThat(now(plugs.unplugVip(VIP4)))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.details()).contains(LB));
         assertThat(namespace.calls).isEmpty();
     }
 

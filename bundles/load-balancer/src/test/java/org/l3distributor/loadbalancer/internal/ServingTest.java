@@ -65,17 +65,16 @@ class ServingTest {
     void aFrontEndThatIsDown_orWithoutCarrier_orGone_servesNothing() {
         Link down = new Link(3, "eth1", false, false, MAC.text(), 1500);
         Link silent = new Link(3, "eth1", true, false, MAC.text(), 1500);
-        assertNotServed(vip4(namespace(Set.of(VIP4), front(down, network("10.20.0.0/24", HOP4))), BOTH), "eth1 is down");
+        assertNotServed(
+                vip4(namespace(Set.of(VIP4), front(down, network("10.20.0.0/24", HOP4))), BOTH), "eth1 is down");
         assertNotServed(
                 vip4(namespace(Set.of(VIP4), front(silent, network("10.20.0.0/24", HOP4))), BOTH), "no carrier");
-        assertNotServed(
-                vip4(namespace(Set.of(VIP4), front(null, network("10.20.0.0/24", HOP4))), BOTH), "is missing");
+        assertNotServed(vip4(namespace(Set.of(VIP4), front(null, network("10.20.0.0/24", HOP4))), BOTH), "is missing");
     }
 
     @Test
     void aDeadHaproxy_isSaidByAddressAndPort() {
-        assertNotServed(
-                vip4(namespace(), haproxy(dead(LB, VIP4))), "HAProxy is not accepting on 203.0.113.10:80");
+        assertNotServed(vip4(namespace(), haproxy(dead(LB, VIP4))), "HAProxy is not accepting on 203.0.113.10:80");
     }
 
     @Test
@@ -102,10 +101,7 @@ class ServingTest {
     void nextHop_prefersTheSubnetOfTheVip_thenTheFirstOfItsFamily_thenWhatTheKernelHas() {
         NamespaceSnapshot two = namespace(
                 Set.of(VIP4),
-                front(
-                        Facts.UP,
-                        network("10.20.0.0/24", HOP4),
-                        network("203.0.113.0/24", ip("203.0.113.21"))));
+                front(Facts.UP, network("10.20.0.0/24", HOP4), network("203.0.113.0/24", ip("203.0.113.21"))));
         assertThat(Serving.nextHop(VIP4, two)).contains(ip("203.0.113.21"));
         assertThat(Serving.nextHop(ip("198.51.100.1"), two)).contains(HOP4);
         assertThat(Serving.nextHop(VIP6, two)).isEmpty();
