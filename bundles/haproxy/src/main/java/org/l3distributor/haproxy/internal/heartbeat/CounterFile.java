@@ -69,6 +69,7 @@ final class CounterFile {
      * @throws IOException when the disk refused; what was there before still is
      */
     void save(Counters counters) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent()); // heartbeats begin before the first load balancer
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (OutputStream out = Files.newOutputStream(fresh);
                 JsonGenerator json = JSON.createGenerator(out)) {

@@ -78,6 +78,13 @@ class CountersTest {
         assertThat(new CounterFile(directory.resolve("none")).load()).isEqualTo(Counters.empty());
     }
 
+    @Test
+    void save_beforeThereIsABasePath_makesIt() throws Exception {
+        CounterFile file = new CounterFile(directory.resolve("base/stats_counters.json"));
+        file.save(Counters.empty());
+        assertThat(file.load()).isEqualTo(Counters.empty());
+    }
+
     private static Counters.Delta delta(Counters counters, long worker, Statistics.Listener listener) {
         return step(counters, worker, listener).deltas().get("l");
     }
