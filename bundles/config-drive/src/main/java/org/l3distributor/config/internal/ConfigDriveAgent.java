@@ -40,6 +40,9 @@ public final class ConfigDriveAgent implements AgentConfiguration {
     public ConfigDriveAgent(@Reference ConfigurationAdmin admin, Config config, Map<String, Object> properties) {
         HttpConfiguration http = new HttpConfiguration(admin);
         keeper = new ConfigKeeper(importer(config), Overlay.of(properties), seconds(config), http::set);
+        HaproxyConfiguration haproxy = new HaproxyConfiguration(admin, keeper::settings);
+        keeper.listenToSettings(changed -> haproxy.update());
+        haproxy.update();
     }
 
     @Modified

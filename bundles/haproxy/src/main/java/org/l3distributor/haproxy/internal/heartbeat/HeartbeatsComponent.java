@@ -9,11 +9,15 @@ import org.l3distributor.haproxy.HeartbeatStatus;
 import org.l3distributor.haproxy.Heartbeats;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Publishes a {@link HeartbeatSender}; its counters lie in HAProxy's base path. */
-@Component(configurationPid = "org.l3distributor.haproxy", immediate = true)
+@Component(
+        configurationPid = "org.l3distributor.haproxy",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
 public final class HeartbeatsComponent implements Heartbeats {
     private final HeartbeatSender sender;
 

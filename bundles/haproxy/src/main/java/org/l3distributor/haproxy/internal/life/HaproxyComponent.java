@@ -22,14 +22,21 @@ import org.l3distributor.netns.NamespaceSockets;
 import org.l3distributor.netns.VipPlumber;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Publishes an {@link Engine} with the configuration {@code org.l3distributor.haproxy}. */
-@Component(configurationPid = "org.l3distributor.haproxy", immediate = true)
+/**
+ * Publishes an {@link Engine} with the configuration {@code org.l3distributor.haproxy}. Without one there is none: what
+ * lies in the default paths belongs to nobody before it is known that the agent's file names no others.
+ */
+@Component(
+        configurationPid = "org.l3distributor.haproxy",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
 @Designate(ocd = HaproxyComponent.Configuration.class)
 public final class HaproxyComponent implements Haproxy {
     /** Is there exactly where systemd is the init process (sd_booted(3)). */
