@@ -47,8 +47,8 @@ public interface InterfacePlumber {
     CompletionStage<Map<String, LinkTraffic>> traffic(String namespace);
 
     /**
-     * Tells every fault of a plugged interface that comes or goes from now on, within milliseconds of the kernel's
-     * news; the snapshot is never older than the event. Close to end it.
+     * Tells every fault and every address of a plugged interface that comes or goes from now on, within milliseconds
+     * of the kernel's news; the snapshot is never older than the event. Close to end it.
      */
     AutoCloseable listenInterfaces(Consumer<InterfaceEvent> listener);
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.IpAddress;
@@ -92,14 +94,25 @@ final class Snapshots {
                 .toList();
     }
 
-    /** Plugged interfaces with another fault than before; one that is new has none before. */
+    /** Plugged interfaces with another fault or other addresses than before; one that is new had neither. */
     static List<InterfaceEvent> interfaceEvents(NamespaceSnapshot before, NamespaceSnapshot after) {
         return after.interfaces().stream()
                 .filter(now -> before.plugged(now.mac())
-                        .map(then -> !then.fault().equals(now.fault()))
+                        .map(then -> !then.fault().equals(now.fault())
+                                || !addresses(then, before).equals(addresses(now, after)))
                         .orElse(true))
                 .map(now -> new InterfaceEvent(after.namespace(), now))
                 .toList();
+    }
+
+    /** Also those that nobody asked for: one of them may be the only next hop of its family. */
+    private static Set<LinkAddress> addresses(InterfaceStatus status, NamespaceSnapshot snapshot) {
+        Link link = status.link();
+        return snapshot.actual().addresses().stream()
+                .filter(one -> link != null
+                        && one.link() == link.index()
+                        && !one.address().isLinkLocal())
+                .collect(Collectors.toSet());
     }
 
     /** Errors in other words than before; the same one again isn't news. */

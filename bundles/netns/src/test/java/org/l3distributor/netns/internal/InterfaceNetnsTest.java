@@ -322,6 +322,21 @@ class InterfaceNetnsTest {
     }
 
     @Test
+    void addressThatSomebodyElseGives_isTold() throws Exception {
+        front.plugIn();
+        done(plumber.plugFrontEnd(netns.name, frontEnd()));
+        Queue<InterfaceEvent> events = new ConcurrentLinkedQueue<>();
+        try (AutoCloseable listening = plumber.listenInterfaces(events::add)) {
+            netns.inside("-6", "addr", "add", "2001:db8:77::11/64", "dev", "eth1", "nodad");
+            NetnsFixture.await(SOON, () -> events.size() == 1, this::snapshot);
+            assertThat(snapshot().actual().addresses())
+                    .anyMatch(one -> one.address().equals(IpAddress.parse("2001:db8:77::11")));
+            netns.inside("-6", "addr", "del", "2001:db8:77::11/64", "dev", "eth1");
+            NetnsFixture.await(SOON, () -> events.size() == 2, this::snapshot);
+        }
+    }
+
+    @Test
     void restart_tearsNothingDownAndRepairsWhatWasUndoneMeanwhile() throws Exception {
         front.plugIn();
         back.plugIn();
