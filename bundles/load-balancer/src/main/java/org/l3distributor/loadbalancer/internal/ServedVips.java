@@ -33,6 +33,7 @@ final class ServedVips {
     private CompletionStage<@Nullable Void> written = NOTHING_TO_WAIT_FOR;
 
     private volatile List<OwnVip> newest = List.of();
+    private volatile boolean left;
 
     /** @param serving what is served at this moment, given the VIPs that are being taken down */
     ServedVips(Executor loop, Function<Set<IpAddress>, List<OwnVip>> serving) {
@@ -54,7 +55,11 @@ final class ServedVips {
         });
     }
 
+    /** Nothing to do after {@link #leave}: the loop may have ended, for DS unbinds when it has deactivated. */
     void unbind(OwnRoutes announcer) {
+        if (left) {
+            return;
+        }
         loop.execute(() -> {
             if (routes == announcer) {
                 routes = null;
@@ -86,6 +91,7 @@ final class ServedVips {
 
     /** We go away: the routes stay for a while, for we may come back. */
     CompletionStage<@Nullable Void> leave() {
+        left = true;
         return onLoop(() -> {
             if (routes != null) {
                 routes.leave();
