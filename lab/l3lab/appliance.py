@@ -58,14 +58,18 @@ class Appliance:
         self.drive, self.data = f"{directory}/drive", f"{directory}/data"
         self.output = []
 
-    def write_drive(self, authority, form):
-        """The config drive as Octavia has it made: personality files, or one cloud-config with write_files."""
+    def agent_conf(self):
+        """The text of amphora-agent.conf."""
         conf = AGENT_CONF.format(address=self.address, id=self.id)
         if "distributor" in self.roles:
             conf += PROFILE.format(address=self.address, router=fabric.address("mgmt", 1), password=PASSWORD,
                                    member_as=fabric.MEMBER_AS, router_as=fabric.ROUTER_AS)
+        return conf
+
+    def write_drive(self, authority, form):
+        """The config drive as Octavia has it made: personality files, or one cloud-config with write_files."""
         server = open(authority.issue(self.id, "IP:" + self.address)).read()
-        files = {"/etc/octavia/amphora-agent.conf": conf, "/etc/octavia/certs/server.pem": server,
+        files = {"/etc/octavia/amphora-agent.conf": self.agent_conf(), "/etc/octavia/certs/server.pem": server,
                  "/etc/octavia/certs/client_ca.pem": open(authority.certificate).read()}
         latest = f"{self.drive}/openstack/latest"
         os.makedirs(latest)
