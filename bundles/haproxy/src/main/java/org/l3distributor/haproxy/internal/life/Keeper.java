@@ -88,11 +88,11 @@ final class Keeper implements AutoCloseable {
     /** Some process of ours ended. Doesn't wait. */
     private void ended(long pid) {
         Life now = instance.life();
+        if (pid == now.worker() && now.state() == State.RELOADING) {
+            return; // HAProxy ends the old one, perhaps before it forks the new one: the reload sees to it
+        }
         boolean leftAWorker = pid == now.worker()
                 && tools.processes().workers(now.master()).stream().anyMatch(other -> other != pid);
-        if (leftAWorker && now.state() == State.RELOADING) {
-            return; // the old one was quicker to end than the new one to answer: the reload sees to it
-        }
         if (leftAWorker && now.state() == State.RUNNING) {
             execute(() -> replaced(pid)); // somebody else reloaded it, or it is an older one that is finishing
             return;

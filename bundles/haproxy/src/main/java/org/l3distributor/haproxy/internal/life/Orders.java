@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.LoadBalancerState.State;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.internal.files.Store;
 import org.l3distributor.net.IpAddress;
@@ -19,6 +20,7 @@ final class Orders {
     /** Below the 60 s for which a controller waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    private static final Duration MASTER = Duration.ofSeconds(10);
     private static final Duration ASK = Duration.ofSeconds(2);
 
     private final Instance instance;
@@ -96,15 +98,24 @@ final class Orders {
             saveServersState();
             return reload(master.getAsLong(), configuration);
         } catch (IOException e) {
-            instance.change(now -> now.notReloaded(instance.now()));
+            instance.change(this::afterFailedReload);
             return failed("Error reloading haproxy", e);
         }
+    }
+
+    /** The old worker serves on, if it is still there. */
+    private Life afterFailedReload(Life now) {
+        Life back = now.notReloaded(instance.now());
+        boolean gone = now.state() == State.RELOADING
+                && !tools.processes().workers(now.master()).contains(now.worker());
+        return gone ? back.ended(instance.now(), now.worker()) : back;
     }
 
     private RunResult reload(long master, HaproxyConfiguration configuration) throws IOException {
         Readiness readiness = instance.readiness(configuration);
         List<Long> old = tools.processes().workers(master);
         long printed = readiness.printed();
+        readiness.awaitMaster(master, MASTER);
         instance.change(now -> now.reloading(instance.now()));
         tools.supervisor().reload(instance.files, master);
         long worker = readiness.await(master, old, printed, PATIENCE);

@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What /proc says of HAProxy's processes. */
 final class ProcessTable {
+    private static final int SIGUSR2 = 12;
+    private static final int LOOKS = 5;
+
     private final Path proc;
 
     ProcessTable() {
@@ -26,26 +27,77 @@ final class ProcessTable {
     }
 
     /**
-     * The master that was started with this pid file. It is looked for among all processes, not read from the file: an
-     * appliance that is killed between the start and the writing of the file would otherwise start a second HAProxy
-     * beside the first, and the kernel would share connections between the two.
+     * The master that was started with this pid file: the one that the file names, if it is one, else looked for among
+     * all processes. An appliance that is killed between the start and the writing of the file would otherwise start a
+     * second HAProxy beside the first, and the kernel would share connections between the two.
      */
     OptionalLong master(Path pidFile) {
-        Set<Long> all = new TreeSet<>();
+        for (int look = 0; look < LOOKS; look++) {
+            OptionalLong found = noted(pidFile);
+            if (found.isPresent()) {
+                return found;
+            }
+            boolean unclear = false;
+            for (long pid : users(pidFile)) {
+                if (!program(pid).isEmpty()) {
+                    return OptionalLong.of(eldest(pid));
+                }
+                unclear = true; // it is ending; there may be others, which execute themselves anew just now
+            }
+            if (!unclear) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong noted(Path pidFile) {
+        try {
+            String text = Files.readString(pidFile, StandardCharsets.ISO_8859_1).strip();
+            if (text.matches("\\d{1,10}")) {
+                long pid = Long.parseLong(text);
+                Path entry = proc.resolve(text);
+                boolean executing = words(entry).equals(List.of(""));
+                boolean ours = usesPidFile(entry, pidFile.toString()) || executing;
+                return ours && !program(pid).isEmpty() ? OptionalLong.of(eldest(pid)) : OptionalLong.empty();
+            }
+        } catch (IOException e) {
+            return OptionalLong.empty(); // then it is looked for
+        }
+        return OptionalLong.empty();
+    }
+
+    private List<Long> users(Path pidFile) {
+        List<Long> users = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path entry : entries) {
                 if (usesPidFile(entry, pidFile.toString())) {
-                    all.add(Long.parseLong(entry.getFileName().toString()));
+                    users.add(Long.parseLong(entry.getFileName().toString()));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("list " + proc, e);
         }
-        // Workers are forks of the master with the same words on their command line.
-        return all.stream()
-                .filter(pid -> !all.contains(parent(pid)))
-                .mapToLong(Long::longValue)
-                .findFirst();
+        return users;
+    }
+
+    /**
+     * Workers are forks of the master with the same words on their command line. The master's own can't be read while
+     * it executes itself anew, so what tells them apart is who runs the same program as its parent.
+     */
+    private long eldest(long pid) {
+        long parent = parent(pid);
+        String program = program(pid);
+        return parent != 0 && !program.isEmpty() && program.equals(program(parent)) ? eldest(parent) : pid;
+    }
+
+    /** Empty when there is no such process. */
+    private String program(long pid) {
+        try {
+            return Files.readSymbolicLink(proc.resolve(pid + "/exe")).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static boolean usesPidFile(Path entry, String pidFile) {
@@ -90,6 +142,25 @@ final class ProcessTable {
             return workers;
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    /**
+     * Whether a master would notice SIGUSR2 now. After each reload it executes itself once more, and what it is sent
+     * before it has its handlers again is lost.
+     */
+    boolean hearsReload(long master) {
+        try {
+            for (String line : Files.readAllLines(proc.resolve(master + "/status"), StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith("SigCgt:")) {
+                    long caught = Long.parseUnsignedLong(
+                            line.substring("SigCgt:".length()).strip(), 16);
+                    return (caught >>> (SIGUSR2 - 1) & 1) == 1;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -74,6 +74,27 @@ final class Readiness {
         }
     }
 
+    /**
+     * Waits for a master to be ready for a reload; it isn't for some milliseconds after the one before.
+     *
+     * @throws IOException when it has ended, or isn't ready in time
+     */
+    void awaitMaster(long master, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Programs.Watch watch = programs.watch(master)) {
+            CompletableFuture<Void> end = watch.ended().toCompletableFuture();
+            while (!processes.hearsReload(master)) {
+                if (ended(end)) {
+                    throw new IOException("HAProxy has ended");
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IOException(
+                            "HAProxy's master isn't ready for a reload after " + limit.toSeconds() + " s");
+                }
+            }
+        }
+    }
+
     private long await(long master, List<Long> old, long from, Duration limit, CompletableFuture<Void> end)
             throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();

@@ -19,6 +19,7 @@ class ProcessTableTest {
     private void process(long pid, long parent, String name, String... words) throws IOException {
         Path entry = Files.createDirectory(proc.resolve(Long.toString(pid)));
         Files.writeString(entry.resolve("cmdline"), String.join("\0", words) + (words.length == 0 ? "" : "\0"));
+        Files.createSymbolicLink(entry.resolve("exe"), Path.of(words.length == 0 ? "/none" : words[0]));
         Files.writeString(entry.resolve("stat"), pid + " (" + name + ") S " + parent + " 1 1 0");
     }
 
@@ -32,7 +33,32 @@ class ProcessTableTest {
         process(7, 1, "haproxy", "haproxy", "-c", "-p", PID_FILE.toString());
         process(6, 1, "zombie");
         assertThat(new ProcessTable(proc).master(PID_FILE)).hasValue(20);
+        Files.writeString(proc.resolve("20/cmdline"), ""); // while it executes itself anew
+        assertThat(new ProcessTable(proc).master(PID_FILE)).hasValue(20);
         assertThat(new ProcessTable(proc).master(Path.of("/none.pid"))).isEmpty();
+    }
+
+    @Test
+    void master_thatThePidFileNames_needsToBeOne(@TempDir Path directory) throws IOException {
+        Path pidFile = directory.resolve("lb.pid");
+        process(20, 1, "haproxy", "/usr/sbin/haproxy", "-Ws", "-p", pidFile.toString());
+        process(30, 1, "vi", "vi", "x");
+        Files.writeString(pidFile, "20\n");
+        assertThat(new ProcessTable(proc).master(pidFile)).hasValue(20);
+        Files.writeString(pidFile, "30\n"); // the number was given to somebody else
+        assertThat(new ProcessTable(proc).master(pidFile)).hasValue(20);
+        Files.writeString(pidFile, "nonsense");
+        assertThat(new ProcessTable(proc).master(pidFile)).hasValue(20);
+    }
+
+    @Test
+    void hearsReload_isWhetherSigusr2IsCaught() throws IOException {
+        Path entry = Files.createDirectory(proc.resolve("20"));
+        Files.writeString(entry.resolve("status"), "Name:\thaproxy\nSigCgt:\t0000000000014a07\n");
+        assertThat(new ProcessTable(proc).hearsReload(20)).isTrue();
+        Files.writeString(entry.resolve("status"), "Name:\thaproxy\nSigCgt:\t0000000000014207\n");
+        assertThat(new ProcessTable(proc).hearsReload(20)).isFalse();
+        assertThat(new ProcessTable(proc).hearsReload(99)).isFalse();
     }
 
     @Test
