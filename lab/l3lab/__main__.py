@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The lab: N dedicated distributors, N load balancers, a real router, back ends and a client, each a host of its own."""
+"""The lab: N load balancers, a real router, back ends and a client, each a host of its own.
+
+combined: every load balancer speaks BGP itself, and Octavia's amphora API is all that sets it up (the default).
+dedicated: beside each load balancer stands a distributor that announces it when told by REST."""
 
 import argparse
 import os
@@ -11,6 +14,7 @@ import tempfile
 import threading
 import time
 
+import combined
 import fabric
 import members
 import steps
@@ -20,14 +24,7 @@ from report import Report
 from routers import ROUTERS
 from shell import LabError
 
-PICTURE = """
-      client ------- router ------- dist1 .. dist{n}   one distributor per next hop; they tell the router by BGP
-                       |                             that the VIP is reached through lb1 .. lb{n}
-                       | ECMP
-                       +----------- lb1 .. lb{n}       HAProxy; the VIP {v4} and {v6}
-                                       |             on lo of their namespace amphora-haproxy
-                                    be1, be2         the back ends
-"""
+STORIES = {"combined": combined, "dedicated": steps}
 
 
 class Lab:
@@ -36,42 +33,40 @@ class Lab:
         self.every = list(range(1, args.members + 1))
         self.directory = tempfile.mkdtemp(prefix="l3d-lab-", dir="/run")
         self.router = ROUTERS[args.router](self.directory)
-        self.dists, self.lbs, self.processes = {}, {}, []
+        self.story = STORIES[args.story]
+        self.dists, self.lbs, self.speakers, self.processes = {}, {}, {}, []
 
     def build(self):
         report = self.report
         report.title("Building the fabric")
-        fabric.build(self.members, self.backends)
+        fabric.build(self.members, self.backends, distributors=self.story is steps)
         self.router.start()
         report.note(f"router: {self.router.version()}, AS {fabric.ROUTER_AS}, dynamic neighbours on 10.10.0.0/24, MD5, GTSM, multipath")
         authority = Authority(f"{self.directory}/ca", "lab authority")
         self.stranger = Authority(f"{self.directory}/ca-of-a-stranger", "somebody else's authority")
         Appliance.authority, Appliance.client = authority, authority.issue("controller")
-        for i in self.every:
-            self.dists[i] = Appliance(f"dist{i}", ["distributor"], f"{self.directory}/dist{i}", 20 + i)
-            self.lbs[i] = Appliance(f"lb{i}", ["amphora"], f"{self.directory}/lb{i}", 100 + i)
+        self.story.hosts(self)
         for appliance in self.appliances():
-            appliance.write_drive(authority, "personality" if appliance in self.dists.values() else "write_files")
+            appliance.write_drive(authority, "personality" if appliance in self.speakers.values() else "write_files")
         self.processes += members.start_backends(self.backends, self.directory)
-        report.note(f"starting {2 * self.members} appliances, two at a time ...")
         everyone = self.appliances()
+        report.note(f"starting {len(everyone)} appliances, two at a time ...")
         for pair in (everyone[n:n + 2] for n in range(0, len(everyone), 2)):
             for appliance in pair:
                 appliance.launch()
             for appliance in pair:
                 seconds = appliance.await_ready()
                 report.note(f"{appliance.host:6} {appliance.output[-1]}  ({seconds:.1f} s)")
-        for i in self.every:
-            members.connect_namespace(self.lbs[i], i)
+        self.story.wired(self)
 
     def appliances(self):
-        return [a for i in self.every for a in (self.lbs[i], self.dists[i])]
+        return [kind[i] for i in self.every for kind in (self.lbs, self.dists) if i in kind]
 
     def tell(self):
         """Walks through the story; a step that can't be judged is a failed one."""
         self.report.title("The main job")
         self.report.head()
-        for step in steps.DEDICATED:
+        for step in self.story.STEPS:
             self.report.doing(step.__doc__.splitlines()[0])
             try:
                 step(self)
@@ -80,23 +75,18 @@ class Lab:
 
     def keep(self):
         enter = f"./lab/enter {os.environ.get('L3D_LAB_PID', '?')}"
-        dist = self.dists[1]
         self.report.title("The lab stays up until Ctrl-C. Look inside from another terminal:")
         for look in self.router.look:
             print(f"      {enter} router {look}")
-        print(f"      {enter} dist1 lab/console {dist.data} bgp:summary")
-        print(f"      {enter} dist1 lab/console {dist.data}                 (an interactive console; try `help` and the tab key)")
-        print(f"      {enter} lb1 lab/console {self.lbs[1].data} netns:show")
-        print(f"      {enter} control curl --cacert {Appliance.authority.certificate} --cert {Appliance.client} "
-              f"--resolve {dist.id}:9443:{dist.address} https://{dist.id}:9443/1.0/distributor/peers")
-        print(f"      {enter} client curl --include http://{fabric.VIP4}/")
-        print(f"      {enter} dist1 tail -f {dist.data}/log/appliance.log", flush=True)
+        for look in self.story.looks(self, enter):
+            print(f"      {look}")
+        print(f"      {enter} client curl --include http://{fabric.VIP4}/", flush=True)
         threading.Event().wait()  # ends by Ctrl-C or SIGTERM
 
     def close(self):
-        for appliance in [*self.dists.values(), *self.lbs.values()]:
+        for appliance in self.appliances():
             appliance.stop()
-        for appliance in [*self.dists.values(), *self.lbs.values()]:
+        for appliance in self.appliances():
             appliance.wait_stopped()
 
     def save_logs(self):
@@ -113,8 +103,9 @@ class Lab:
 
 
 def arguments():
-    p = argparse.ArgumentParser(prog="./lab/run", description=__doc__)
-    p.add_argument("--members", type=int, default=3, metavar="N", help="load balancers, and distributors; 2..8 (default 3)")
+    p = argparse.ArgumentParser(prog="./lab/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("story", nargs="?", choices=sorted(STORIES), default="combined", help="which of the two (default combined)")
+    p.add_argument("--members", type=int, default=3, metavar="N", help="load balancers; 2..8 (default 3)")
     p.add_argument("--router", choices=sorted(ROUTERS), default="frr", help="the fabric's router (default frr)")
     p.add_argument("--json", metavar="FILE", help="write what was observed to FILE")
     p.add_argument("--keep", action="store_true", help="stay up at the end and say how to look inside")
@@ -147,9 +138,9 @@ def main():
     signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
     report, lab = Report(args.json), None
-    report.facts = {"members": args.members, "router": args.router}
-    report.title(f"L3 Distributor lab: {args.members} members, router {args.router}")
-    print(PICTURE.format(n=args.members, v4=fabric.VIP4, v6=fabric.VIP6))
+    report.facts = {"story": args.story, "members": args.members, "router": args.router}
+    report.title(f"L3 Distributor lab, {args.story}: {args.members} members, router {args.router}")
+    print(STORIES[args.story].PICTURE.format(n=args.members, v4=fabric.VIP4, v6=fabric.VIP6))
     error = None
     try:
         fabric.private_run()

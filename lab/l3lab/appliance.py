@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """One appliance of the lab: its config drive, its process, and the two ways to talk to it (REST and console)."""
 
-import base64
+import ctypes
+import http.client
 import json
 import os
 import signal
+import socket
+import ssl
 import subprocess
 import threading
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import fabric
 from routers import PASSWORD
 from shell import LabError, run, run_in
 
+HEARTBEAT_KEY, HEARTBEAT_SECONDS = "lab-heartbeat-key", 2
 READY_SECONDS = 300  # eight appliances on two busy cores take their time; how long it took is shown
+CLONE_NEWNET = 0x40000000
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 AGENT_CONF = """[DEFAULT]
@@ -23,6 +29,14 @@ debug = False
 [haproxy_amphora]
 bind_host = {address}
 bind_port = 9443
+base_path = {base}
+base_cert_dir = {base}/certs
+haproxy_cmd = {haproxy}
+
+[health_manager]
+controller_ip_port_list = {health}
+heartbeat_interval = {interval}
+heartbeat_key = {key}
 
 [amphora_agent]
 agent_server_ca = /etc/octavia/certs/client_ca.pem
@@ -36,7 +50,7 @@ ip_version = 4
 local_as = {member_as}
 router_id = {address}
 peers = tor
-service_type = distributor
+service_type = {service}
 allowed_vip_prefixes = 203.0.113.0/24, 2001:db8:100::/64
 
 [l3_bgp_peer:tor]
@@ -50,24 +64,31 @@ ttl_hops = 1
 
 
 class Appliance:
-    def __init__(self, host, roles, directory, number):
-        self.host, self.roles, self.directory = host, roles, directory
+    def __init__(self, host, roles, directory, number, service=None):
+        """service: what the profile says it is, "combined" or "distributor"; None = as the roles say, without a profile for role amphora."""
+        self.host, self.roles, self.directory, self.service = host, roles, directory, service
+        if "distributor" in roles and service is None:
+            self.service = "distributor"
         self.address = fabric.address("mgmt", number)
         self.id = str(uuid.uuid5(uuid.NAMESPACE_DNS, host + ".lab"))
         self.process, self.pid, self.ready = None, None, None
         self.drive, self.data = f"{directory}/drive", f"{directory}/data"
+        self.base, self.haproxy = f"{self.data}/octavia", f"{directory}/haproxy"  # a name of its own, to take HAProxy from one alone
         self.output = []
 
     def agent_conf(self):
         """The text of amphora-agent.conf."""
-        conf = AGENT_CONF.format(address=self.address, id=self.id)
-        if "distributor" in self.roles:
-            conf += PROFILE.format(address=self.address, router=fabric.address("mgmt", 1), password=PASSWORD,
+        conf = AGENT_CONF.format(address=self.address, id=self.id, base=self.base, haproxy=self.haproxy, interval=HEARTBEAT_SECONDS,
+                                 key=HEARTBEAT_KEY, health=f"{fabric.address('mgmt', 2)}:{fabric.HEALTH_PORT}" if self.service == "combined" else "")
+        if self.service:
+            conf += PROFILE.format(address=self.address, router=fabric.address("mgmt", 1), password=PASSWORD, service=self.service,
                                    member_as=fabric.MEMBER_AS, router_as=fabric.ROUTER_AS)
         return conf
 
     def write_drive(self, authority, form):
         """The config drive as Octavia has it made: personality files, or one cloud-config with write_files."""
+        os.makedirs(self.directory, exist_ok=True)
+        os.symlink("/usr/sbin/haproxy", self.haproxy)
         server = open(authority.issue(self.id, "IP:" + self.address)).read()
         files = {"/etc/octavia/amphora-agent.conf": self.agent_conf(), "/etc/octavia/certs/server.pem": server,
                  "/etc/octavia/certs/client_ca.pem": open(authority.certificate).read()}
@@ -150,6 +171,10 @@ class Appliance:
         except ValueError:
             return int(status or 0), content
 
+    def calls(self):
+        """A connection from the control host that is open already, for calls whose time is measured."""
+        return Calls(self)
+
     def console(self, command, timeout=120):
         """One console command, as an operator on the host would type it."""
         return run_in(self.host, f"{HERE}/console", self.data, command, timeout=timeout)
@@ -162,3 +187,37 @@ class Appliance:
         path = f"{self.data}/log"
         files = sorted((os.path.join(path, f) for f in os.listdir(path)), key=os.path.getmtime) if os.path.isdir(path) else []
         return "".join(open(files[-1], errors="replace").readlines()[-lines:]) if files else "(no log)"
+
+
+class Calls:
+    """Calls over one TLS connection. The socket is made in the control host's namespace, and stays there."""
+
+    def __init__(self, appliance):
+        context = ssl.create_default_context(cafile=Appliance.authority.certificate)
+        context.load_cert_chain(Appliance.client)
+        with ThreadPoolExecutor(1) as thread:
+            raw = thread.submit(connect_from, fabric.CONTROL, appliance.address, 9443).result(30)
+        self.http = http.client.HTTPConnection(appliance.id, 9443)
+        self.http.sock = context.wrap_socket(raw, server_hostname=appliance.id)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.http.close()
+
+    def call(self, method, path, body=b""):
+        """Gives the moment before the first byte was written, the one when all of the answer was there, and the answer's status."""
+        began = time.monotonic()
+        self.http.request(method, path, body)
+        answer = self.http.getresponse()
+        answer.read()
+        return began, time.monotonic(), answer.status
+
+
+def connect_from(host, address, port):
+    """Moves the calling thread, which is good for nothing else then, to a host, and connects."""
+    with open(f"/run/netns/{host}") as namespace:
+        if ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), CLONE_NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), f"setns {host}")
+    return socket.create_connection((address, port), timeout=60)

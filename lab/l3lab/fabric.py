@@ -3,12 +3,15 @@
 
 import json
 import os
+import re
 
 from shell import run, run_in
 
 VIP4, VIP6 = "203.0.113.10", "2001:db8:100::10"
 SPARE_VIP = "203.0.113.20"  # announced by several distributors; served by nobody
 ROUTER, CLIENT, CONTROL = "router", "client", "control"
+NAMES = ("router", "client", "control", "be", "dist", "lb")
+HEALTH_PORT = 5555  # heartbeats, at the control host
 ROUTER_AS, MEMBER_AS = 65000, 64512
 NETS = {  # bridge: (IPv4 prefix, IPv6 prefix); the router is host 1 of each
     "mgmt": ("10.10.0", "2001:db8:a"),
@@ -44,13 +47,29 @@ def add_host(name):
            net__ipv6__conf__all__accept_ra=0, net__ipv6__conf__default__accept_ra=0)
 
 
+def mac(host, device):
+    """Of a device as Nova plugs it: the controller knows it from Neutron's port, and has it found by that."""
+    name, number = re.fullmatch(r"([a-z]+)(\d*)", host).groups()
+    return f"fa:16:3e:{NAMES.index(name):02x}:{int(number or 0):02x}:{int(device[3:]):02x}"
+
+
+def port(host, net):
+    """The network's end of a host's wire, in the router's namespace."""
+    return f"{host}-{net}"[:15]
+
+
 def plug(host, device, net, number=None):
     """Wires a host to a network; with a number the device gets its addresses."""
-    port = f"{host}-{net}"[:15]
-    run("ip", "-n", ROUTER, "link", "add", port, "type", "veth", "peer", "name", device, "netns", host)
-    run("ip", "-n", ROUTER, "link", "set", port, "master", net, "up")
+    end = port(host, net)
+    run("ip", "-n", ROUTER, "link", "add", end, "type", "veth", "peer", "name", device, "address", mac(host, device), "netns", host)
+    run("ip", "-n", ROUTER, "link", "set", end, "master", net, "up")
     if number is not None:
         configure(host, device, net, number)
+
+
+def unplug(host, net):
+    """Takes the wire away, as Nova does when a port is detached: both of its ends are gone."""
+    run("ip", "-n", ROUTER, "link", "del", port(host, net))
 
 
 def configure(host, device, net, number, prefix_command=()):
@@ -67,7 +86,8 @@ def default_route(net, prefix_command):
         run(*prefix_command, "ip", f"-{family}", "route", "replace", "default", "via", address(net, 1, family))
 
 
-def build(members, backends):
+def build(members, backends, distributors=True):
+    """With distributors of their own, or with load balancers that speak for themselves."""
     add_host(ROUTER)
     sysctl(ROUTER, net__ipv4__ip_forward=1, net__ipv6__conf__all__forwarding=1,
            net__ipv4__fib_multipath_hash_policy=1, net__ipv6__fib_multipath_hash_policy=1)
@@ -83,8 +103,9 @@ def build(members, backends):
         add_host(f"be{i}")
         plug(f"be{i}", "eth0", "back", 10 + i)
     for i in range(1, members + 1):
-        add_host(f"dist{i}")
-        plug(f"dist{i}", "eth0", "mgmt", 20 + i)
+        if distributors:
+            add_host(f"dist{i}")
+            plug(f"dist{i}", "eth0", "mgmt", 20 + i)
         add_host(f"lb{i}")
         plug(f"lb{i}", "eth0", "mgmt", 100 + i)
         plug(f"lb{i}", "eth1", "front")

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Commands, processes and waiting: everything is bounded in time, and a failure says what was run and what it said."""
 
+import json
+import os
 import subprocess
+import threading
 import time
 
 
@@ -37,6 +40,22 @@ def start_in(host, *argv, log=None, **how):
     finally:
         if log:
             out.close()
+
+
+class Lines:
+    """A program of the lab that watches something from one of its hosts: the JSON lines that it prints, as they come."""
+
+    def __init__(self, host, program, *argv):
+        self.rows = []
+        self.process = start_in(host, "/usr/bin/python3", "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), program), *argv,
+                                stdout=subprocess.PIPE, text=True)
+        if not self.process.stdout.readline():
+            raise LabError(f"{program} ended at once on {host}")
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.rows.append(json.loads(line))
 
 
 def wait_for(what, condition, timeout, pause=0.05):

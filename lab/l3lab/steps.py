@@ -11,8 +11,17 @@ import time
 import fabric
 import members
 import traffic
+from appliance import Appliance
 from shell import LabError, wait_for
 
+PICTURE = """
+      client ------- router ------- dist1 .. dist{n}   one distributor per next hop; they tell the router by BGP
+                       |                             that the VIP is reached through lb1 .. lb{n}
+                       | ECMP
+                       +----------- lb1 .. lb{n}       HAProxy; the VIP {v4} and {v6}
+                                       |             on lo of their namespace amphora-haproxy
+                                    be1, be2         the back ends
+"""
 PATIENCE = 60  # seconds until something is given up that takes milliseconds on a machine at rest
 VIPS = (fabric.VIP4, fabric.VIP6)
 AMPHORAE = "/1.0/distributor/amphorae"
@@ -49,7 +58,7 @@ def unregister(lab, member, vip, at=None):
 def sessions(lab):
     """waiting for the BGP sessions"""
     def guarded():
-        views = [lab.dists[i].rest("GET", "/1.0/distributor/peers") for i in lab.every]
+        views = [lab.speakers[i].rest("GET", "/1.0/distributor/peers") for i in lab.every]
         return [view["peers"][0] for status, view in views
                 if status == 200 and view["peers"][0].get("md5") and view["peers"][0].get("ttl_hops") == 1
                 and view["peers"][0].get("state") == "Established"]
@@ -224,10 +233,10 @@ def killed(lab):
 
 def strangers(lab):
     """calling with wrong certificates"""
-    dist = lab.dists[1]
+    dist = lab.speakers[1]
     seen = {}
     for name, client in {"another authority's": lab.stranger.issue("controller"), "none": ""}.items():
-        status, answer = dist.rest("GET", AMPHORAE, client=client)
+        status, _ = dist.rest("GET", AMPHORAE, client=client)
         seen[name] = status
     still = dist.rest("GET", "/")[0] == 200
     lab.report.step("Wrong client certificate", "refused in the TLS handshake", all(s == 0 for s in seen.values()) and still,
@@ -274,4 +283,26 @@ def refusals(lab):
         lab.report.note("wrong: " + line)
 
 
-DEDICATED = (sessions, plumbing, registering, ecmp, balance, leaving, maintenance, redundancy, killed, strangers, refusals)
+def hosts(lab):
+    for i in lab.every:
+        lab.dists[i] = Appliance(f"dist{i}", ["distributor"], f"{lab.directory}/dist{i}", 20 + i, "distributor")
+        lab.lbs[i] = Appliance(f"lb{i}", ["amphora"], f"{lab.directory}/lb{i}", 100 + i)
+    lab.speakers = lab.dists
+
+
+def wired(lab):
+    for i in lab.every:
+        members.connect_namespace(lab.lbs[i], i)
+
+
+def looks(lab, enter):
+    dist = lab.dists[1]
+    return [f"{enter} dist1 lab/console {dist.data} bgp:summary",
+            f"{enter} dist1 lab/console {dist.data}                 (an interactive console; try `help` and the tab key)",
+            f"{enter} lb1 lab/console {lab.lbs[1].data} netns:show",
+            f"{enter} control curl --cacert {Appliance.authority.certificate} --cert {Appliance.client} "
+            f"--resolve {dist.id}:9443:{dist.address} https://{dist.id}:9443/1.0/distributor/peers",
+            f"{enter} dist1 tail -f {dist.data}/log/appliance.log"]
+
+
+STEPS = (sessions, plumbing, registering, ecmp, balance, leaving, maintenance, redundancy, killed, strangers, refusals)
