@@ -116,8 +116,8 @@ public final class ProcessWatcher implements AutoCloseable {
             if (closed) {
                 return;
             }
+            closed = true; // before it is woken: else it may look too early, and wait for ever
             LibC.write(wake, ONE, new NativeLong(ONE.length));
-            closed = true;
         }
         try {
             thread.join(5_000);
