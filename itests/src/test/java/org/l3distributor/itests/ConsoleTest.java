@@ -131,7 +131,7 @@ public class ConsoleTest {
                         .concat(" bgp:summary distributor:list distributor:metrics distributor:ready")
                         .concat(" distributor:register distributor:register-all distributor:unregister")
                         .concat(" distributor:unregister-all netns:plug netns:show netns:unplug vip:list")
-                        .concat(" vip:register vip:unregister")
+                        .concat(" vip:own vip:register vip:unregister")
                         .split(" ")),
                 names);
     }

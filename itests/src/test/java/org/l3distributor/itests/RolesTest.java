@@ -147,11 +147,14 @@ public class RolesTest {
                 .orElseThrow(() -> new AssertionError("no bundle " + name));
     }
 
-    /** How many threads there are of each name, numbers left out; the pools of HTTP and RMI breathe. */
+    /**
+     * How many threads there are of each name, numbers left out; the pools of HTTP and RMI breathe, and so does the
+     * JDK's own one that waits for the ends of processes.
+     */
     private static Map<String, Long> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> !name.matches("(l3d-http-[0-9]|RMI ).*"))
+                .filter(name -> !name.matches("(l3d-http-[0-9]|RMI |process reaper).*"))
                 .map(name -> name.replaceAll("[0-9]+", "#"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
