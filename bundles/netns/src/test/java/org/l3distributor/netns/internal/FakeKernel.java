@@ -61,9 +61,12 @@ final class FakeKernel implements NamespaceKernel {
     private final AtomicBoolean elapsed = new AtomicBoolean();
     private final Map<String, String> sysctls = new HashMap<>();
     private boolean up;
+    /** Of the worker: the next wait is what is left of a pause that a mere wake has interrupted. */
+    private boolean resting;
 
     @Override
     public boolean enter(boolean create) {
+        resting = false;
         if (unreadable) {
             throw new NetnsException("open namespace", "ns", "EPERM", null);
         }
@@ -158,9 +161,13 @@ final class FakeKernel implements NamespaceKernel {
 
     @Override
     public boolean await(Duration atMost, boolean watched) {
-        pauses.add(atMost);
+        if (!resting) {
+            pauses.add(atMost);
+        }
         wakes.acquireUninterruptibly();
-        return elapsed.getAndSet(false);
+        boolean over = elapsed.getAndSet(false);
+        resting = !over;
+        return over;
     }
 
     /** Lets the time of one {@link #await} pass. */
