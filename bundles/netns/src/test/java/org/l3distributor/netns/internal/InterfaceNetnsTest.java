@@ -457,6 +457,7 @@ class InterfaceNetnsTest {
         netns.ip("netns", "del", netns.name);
         await("made again", now -> now.onLo(V4) && now.state() == NamespaceState.INCOMPLETE);
         assertThat(fault()).contains("is missing"); // a wire dies with the namespace of its end
+        front.awaitPulled();
         front.plugIn();
         await("complete", now -> now.state() == NamespaceState.READY && fault().isEmpty());
     }

@@ -2,6 +2,7 @@
 package org.l3distributor.netns.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.l3distributor.netns.MacAddress;
 
@@ -36,6 +37,20 @@ final class Wire implements AutoCloseable {
     /** Pulls it out: both ends vanish. */
     void pull() throws IOException, InterruptedException {
         far.inside("link", "del", "far");
+    }
+
+    /**
+     * Waits until the far end is gone too. The kernel takes a namespace apart in the background: a wire into it is
+     * there for a while after {@code ip netns del} has answered.
+     */
+    void awaitPulled() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (far.inside("-o", "link", "show").contains(": far@")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the wire's far end is still there");
+            }
+            Thread.sleep(5);
+        }
     }
 
     /** A shell at the far end. */
