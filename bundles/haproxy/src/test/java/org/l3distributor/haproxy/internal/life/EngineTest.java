@@ -240,7 +240,10 @@ class EngineTest {
         on.engine.listen(told::add);
         on.kill("KILL", victim);
         on.await(SOON, () -> told.stream().anyMatch(snapshot -> !snapshot.serves(VIP_ADDRESS)));
-        HaproxySnapshot first = told.get(0);
+        HaproxySnapshot first = told.stream() // news of the start may still come before
+                .filter(snapshot -> !snapshot.serves(VIP_ADDRESS))
+                .findFirst()
+                .orElseThrow();
         assertThat(first.loadBalancer(LB).orElseThrow().state()).isEqualTo(State.DOWN);
         assertThat(first.fault(VIP_ADDRESS))
                 .hasValueSatisfying(
