@@ -30,9 +30,16 @@ public final class Names {
         return CERTIFICATE.matcher(name).find() && COMPONENT.matcher(name).matches();
     }
 
-    /** The name of this HAProxy among its peers: base64 of the SHA-1 of the amphora's id, without padding. */
+    /**
+     * The name of this HAProxy among its peers, as the controller writes it in the configuration: base64 of the SHA-1 of
+     * the amphora's id without padding, {@code _} for {@code +} and {@code -} for {@code /}, which HAProxy doesn't take in
+     * a name, and {@code x} for a {@code -} at its begin, which would be an option. (Not the URL alphabet: that has these
+     * two the other way round.)
+     */
     public static String peer(String amphora) {
-        return Base64.getEncoder().withoutPadding().encodeToString(digest("SHA-1", utf8(amphora)));
+        String plain = Base64.getEncoder().withoutPadding().encodeToString(digest("SHA-1", utf8(amphora)));
+        String name = plain.replace('+', '_').replace('/', '-');
+        return name.startsWith("-") ? "x" + name.substring(1) : name;
     }
 
     /**

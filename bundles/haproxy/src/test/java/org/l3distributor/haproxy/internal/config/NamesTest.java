@@ -68,6 +68,12 @@ class NamesTest {
     }
 
     @Test
+    void peer_hasOctaviasSignsForThoseThatHaproxyTakesInNoName() {
+        // The plain base64 is /tvL+8rUcA/BM5m8nfcBAiwDaYU=
+        assertThat(Names.peer("5a8a3a5e-5d9e-4d6c-9a3e-000000000146")).isEqualTo("xtvL_8rUcA-BM5m8nfcBAiwDaYU");
+    }
+
+    @Test
     void withoutGroup_takesGroupLinesAndNothingElse() {
         String text = "global\n    user nobody\n    group nogroup\n    maxconn 1\nfrontend group\n    mode http\n";
         assertThat(Names.withoutGroup(text))
