@@ -21,6 +21,11 @@ public record Bind(IpAddress address, int port) implements Comparable<Bind> {
         return address.equals(other) || (address.isUnspecified() && address.family() == other.family());
     }
 
+    /** Whether some connection would be answered at both. */
+    public boolean overlaps(Bind other) {
+        return port == other.port && (covers(other.address) || other.covers(address));
+    }
+
     @Override
     public int compareTo(Bind other) {
         int byAddress = address.compareTo(other.address);

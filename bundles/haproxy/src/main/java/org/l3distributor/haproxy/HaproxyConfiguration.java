@@ -43,6 +43,17 @@ public record HaproxyConfiguration(
         return addresses;
     }
 
+    /** Those binds here at which a HAProxy with the other configuration would answer as well, in the order of the file. */
+    public List<Bind> sharedWith(HaproxyConfiguration other) {
+        List<Bind> others = other.frontends().stream()
+                .flatMap(frontend -> frontend.binds().stream())
+                .toList();
+        return frontends.stream()
+                .flatMap(frontend -> frontend.binds().stream())
+                .filter(bind -> others.stream().anyMatch(bind::overlaps))
+                .toList();
+    }
+
     public boolean binds(IpAddress vip) {
         return frontends.stream().anyMatch(frontend -> frontend.binds(vip));
     }

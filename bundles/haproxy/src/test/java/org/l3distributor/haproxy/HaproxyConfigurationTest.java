@@ -48,6 +48,21 @@ class HaproxyConfigurationTest {
             """;
 
     @Test
+    void sharedWith_isWhereBothWouldAnswer() {
+        HaproxyConfiguration wanted =
+                HaproxyConfiguration.parse("frontend a\n bind 203.0.113.10:80\nfrontend b\n bind 2001:db8::10:443\n");
+        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.10:81\n")))
+                .isEmpty();
+        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.11:80\n")))
+                .isEmpty();
+        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.10:80\n")))
+                .containsExactly(new Bind(IpAddress.parse("203.0.113.10"), 80));
+        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind :::443\n")))
+                .containsExactly(new Bind(IpAddress.parse("2001:db8::10"), 443));
+        assertThat(wanted.sharedWith(HaproxyConfiguration.none())).isEmpty();
+    }
+
+    @Test
     void parse_ofWhatAControllerSends_findsListenersPoolsAndTheSocket() {
         HaproxyConfiguration read = HaproxyConfiguration.parse(TWO_LISTENERS);
         assertThat(read.frontends())

@@ -19,7 +19,7 @@ public record LoadBalancerFiles(String id, Path base, Path certificateBase) {
         return directory().resolve("haproxy.cfg.new");
     }
 
-    /** The last upload that didn't check, for whoever wants to know. */
+    /** The last configuration that was refused, for whoever wants to know. */
     public Path failed() {
         return directory().resolve("haproxy.cfg.new-failed");
     }

@@ -118,6 +118,19 @@ public final class Store {
                 files(loadBalancer).configuration(), files(loadBalancer).running());
     }
 
+    /** Whether what would be started isn't what ran last: it was uploaded since. */
+    public boolean hasFreshUpload(String loadBalancer) throws IOException {
+        LoadBalancerFiles files = files(loadBalancer);
+        return Files.exists(files.running()) && !Files.isSameFile(files.configuration(), files.running());
+    }
+
+    /** Puts the configuration that ran last in place of the stored one, which is kept as one that failed. */
+    public void restoreRunning(String loadBalancer) throws IOException {
+        LoadBalancerFiles files = files(loadBalancer);
+        DurableFiles.link(files.configuration(), files.failed());
+        DurableFiles.link(files.running(), files.configuration());
+    }
+
     public void markStopped(String loadBalancer) throws IOException {
         DurableFiles.remove(files(loadBalancer).running());
     }

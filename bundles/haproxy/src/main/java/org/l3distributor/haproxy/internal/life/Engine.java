@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
@@ -57,7 +58,20 @@ public final class Engine implements Haproxy, AutoCloseable {
     }
 
     private Keeper keeper(String id) {
-        return keepers.computeIfAbsent(id, name -> new Keeper(name, tools, this::changed));
+        return keepers.computeIfAbsent(
+                id, name -> new Keeper(name, tools, wanted -> holder(name, wanted), this::changed));
+    }
+
+    /**
+     * Which other load balancer has one of these binds. HAProxies of one user may bind the same address and port, and the
+     * kernel then spreads connections over them: each would answer for the other.
+     */
+    private Optional<String> holder(String id, HaproxyConfiguration wanted) {
+        return snapshot().loadBalancers().stream()
+                .filter(other -> !other.id().equals(id))
+                .flatMap(other -> wanted.sharedWith(other.running()).stream()
+                        .map(bind -> bind + " is in use by load balancer " + other.id()))
+                .findFirst();
     }
 
     private void probe() {

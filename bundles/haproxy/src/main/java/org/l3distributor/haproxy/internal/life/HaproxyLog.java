@@ -53,6 +53,17 @@ final class HaproxyLog {
         LOG.warn("lb={} servers_state not saved=\"{}\"", lb, why);
     }
 
+    void restored(String lb, String why) {
+        LOG.warn(
+                "lb={} the configuration that served is put back, for the uploaded one can't be used=\"{}\"",
+                lb,
+                why.strip());
+    }
+
+    void relaunched(String lb) {
+        LOG.warn("lb={} started anew instead of reloaded: its statistics socket has been removed", lb);
+    }
+
     void unreadable(String lb, String why) {
         LOG.warn("lb={} can't be looked at=\"{}\"", lb, why);
     }

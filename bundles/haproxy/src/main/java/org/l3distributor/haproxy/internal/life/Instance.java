@@ -2,6 +2,7 @@
 package org.l3distributor.haproxy.internal.life;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,8 +163,17 @@ final class Instance implements AutoCloseable {
     }
 
     StatsSocket socket(HaproxyConfiguration configuration) {
+        return new StatsSocket(socketFile(configuration));
+    }
+
+    /** Whether the statistics socket of what runs has its name in the file system. */
+    boolean hasSocket() {
+        return Files.exists(socketFile(life.running()));
+    }
+
+    private Path socketFile(HaproxyConfiguration configuration) {
         String named = configuration.statisticsSocket();
-        return new StatsSocket(named == null ? tools.store().base().resolve(id + ".sock") : Path.of(named));
+        return named == null ? tools.store().base().resolve(id + ".sock") : Path.of(named);
     }
 
     /** Lets go of the processes, which go on. */

@@ -34,10 +34,11 @@ final class Keeper implements AutoCloseable {
     private final Lane lane;
     private final AtomicBoolean probing = new AtomicBoolean();
 
-    Keeper(String id, Tools tools, Runnable changed) {
+    /** @param holder who else, in words, has one of the binds of a configuration that is about to be used */
+    Keeper(String id, Tools tools, Function<HaproxyConfiguration, Optional<String>> holder, Runnable changed) {
         this.tools = tools;
         this.instance = new Instance(id, tools, changed, this::ended, this::reviveLater);
-        this.orders = new Orders(instance, tools);
+        this.orders = new Orders(instance, tools, holder);
         this.lane = new Lane(tools.pool());
     }
 
@@ -188,7 +189,7 @@ final class Keeper implements AutoCloseable {
         } catch (IOException e) {
             return instance.change(was -> was.down(instance.now(), was.running(), Store.words(e)));
         }
-        return orders.launch() instanceof RunResult.Done;
+        return orders.revive() instanceof RunResult.Done;
     }
 
     private boolean adopted(long master) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.LoadBalancerState.State;
 import org.l3distributor.haproxy.RunResult;
@@ -25,10 +26,12 @@ final class Orders {
 
     private final Instance instance;
     private final Tools tools;
+    private final Function<HaproxyConfiguration, Optional<String>> holder;
 
-    Orders(Instance instance, Tools tools) {
+    Orders(Instance instance, Tools tools, Function<HaproxyConfiguration, Optional<String>> holder) {
         this.instance = instance;
         this.tools = tools;
+        this.holder = holder;
     }
 
     RunResult start() {
@@ -53,8 +56,32 @@ final class Orders {
         }
     }
 
+    /**
+     * Starts again what died. An upload that no reload has taken yet, or that one has refused, is what is started if it
+     * can be; if not, what served until now is put back in its place.
+     */
+    RunResult revive() {
+        try {
+            if (tools.store().hasFreshUpload(instance.id)) {
+                restoreUnlessLoadable();
+            }
+        } catch (IOException e) {
+            tools.log().failed(instance.id, "restoring the configuration that served", Store.words(e));
+        }
+        return launch();
+    }
+
+    private void restoreUnlessLoadable() throws IOException {
+        try {
+            refuseWhatCannotLoad(instance.uploaded());
+        } catch (IOException e) {
+            tools.log().restored(instance.id, Store.words(e));
+            tools.store().restoreRunning(instance.id);
+        }
+    }
+
     /** Starts a master where none is. */
-    RunResult launch() {
+    private RunResult launch() {
         HaproxyConfiguration configuration = instance.uploaded();
         boolean wanted = instance.life().wanted();
         instance.change(now -> now.starting(instance.now(), configuration));
@@ -71,6 +98,7 @@ final class Orders {
     }
 
     private void startAndAwait(HaproxyConfiguration configuration) throws IOException {
+        refuseWhatOthersHave(configuration);
         Readiness readiness = instance.readiness(configuration);
         readiness.forgetOutput();
         long master = tools.supervisor().start(instance.files, tools.store().peer(instance.id));
@@ -95,6 +123,9 @@ final class Orders {
             adoptUnlessOurs(master.getAsLong());
             HaproxyConfiguration configuration = instance.uploaded();
             refuseWhatCannotLoad(configuration);
+            if (!instance.hasSocket()) {
+                return relaunch(master.getAsLong());
+            }
             saveServersState();
             return reload(master.getAsLong(), configuration);
         } catch (IOException e) {
@@ -109,6 +140,16 @@ final class Orders {
         boolean gone = now.state() == State.RELOADING
                 && !tools.processes().workers(now.master()).contains(now.worker());
         return gone ? back.ended(instance.now(), now.worker()) : back;
+    }
+
+    /**
+     * A new worker inherits the statistics socket that listens, not the name that somebody removed: only a new master
+     * makes that anew. Nothing is announced at this time, since nobody can tell whether it serves.
+     */
+    private RunResult relaunch(long master) throws IOException {
+        tools.log().relaunched(instance.id);
+        tools.supervisor().stop(instance.files, master);
+        return launch();
     }
 
     private RunResult reload(long master, HaproxyConfiguration configuration) throws IOException {
@@ -129,6 +170,7 @@ final class Orders {
      * worker fail only after the old one was told to pause, which is a second without service.
      */
     private void refuseWhatCannotLoad(HaproxyConfiguration configuration) throws IOException {
+        refuseWhatOthersHave(configuration);
         String peer = tools.store().peer(instance.id);
         Programs.Finished checked = tools.programs()
                 .run(tools.command().check(instance.files, instance.files.configuration(), peer), PATIENCE);
@@ -141,6 +183,13 @@ final class Orders {
             if (absent && !address.isUnspecified() && !address.isLoopback()) {
                 throw new IOException("cannot bind to " + address + ": no interface of the namespace has it");
             }
+        }
+    }
+
+    private void refuseWhatOthersHave(HaproxyConfiguration configuration) throws IOException {
+        Optional<String> held = holder.apply(configuration);
+        if (held.isPresent()) {
+            throw new IOException(held.get());
         }
     }
 

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.haproxy.internal.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.l3distributor.haproxy.internal.life.EngineFixture.LB;
+import static org.l3distributor.haproxy.internal.life.EngineFixture.VIP;
+import static org.l3distributor.haproxy.internal.life.EngineFixture.VIP_ADDRESS;
+import static org.l3distributor.haproxy.internal.life.EngineFixture.done;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.haproxy.Bind;
+import org.l3distributor.haproxy.CertificateResult;
+import org.l3distributor.haproxy.LoadBalancerState;
+import org.l3distributor.haproxy.LoadBalancerState.State;
+import org.l3distributor.haproxy.RunResult;
+import org.l3distributor.haproxy.UploadResult;
+
+/** What goes wrong around a running HAProxy: it serves on, and what is wrong is said. With a real one in a namespace. */
+@Tag("netns")
+class EngineFaultsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String OTHER = "11111111-1111-4111-8111-000000000002";
+
+    @TempDir
+    Path base;
+
+    private EngineFixture on;
+
+    @BeforeEach
+    void open() throws IOException {
+        on = new EngineFixture(base);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (on != null) {
+            on.close();
+        }
+    }
+
+    @Test
+    void statisticsSocket_thatSomebodyRemoved_isToldAndBackAfterAReload() throws IOException {
+        on.take(LB, VIP + ":80");
+        LoadBalancerState before = on.state(LB);
+        Files.delete(base.resolve(LB + ".sock"));
+        on.await(SOON, () -> !on.serves());
+        assertThat(on.engine.snapshot().fault(VIP_ADDRESS))
+                .hasValue("HAProxy is not accepting on " + VIP + ":80 (doesn't answer on its statistics socket)");
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(done(on.engine.reload(LB))).isInstanceOf(RunResult.Done.class);
+        assertThat(on.serves()).isTrue();
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.processes()).hasSize(2);
+    }
+
+    @Test
+    void death_afterAReloadThatWasRefused_bringsBackWhatServedBefore() throws IOException {
+        on.take(LB, VIP + ":80");
+        on.upload(LB, on.configuration(LB, VIP + ":80", "203.0.113.99:80"));
+        assertThat(done(on.engine.reload(LB))).isInstanceOf(RunResult.Failed.class);
+        long master = on.state(LB).masterPid();
+        on.kill("KILL", master);
+        on.await(SOON, () -> on.state(LB).masterPid() != master && on.serves());
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.state(LB).listening()).containsExactly(new Bind(VIP_ADDRESS, 80));
+    }
+
+    @Test
+    void bind_thatAnotherLoadBalancerServes_isRefusedUntilItIsFree() throws IOException {
+        on.take(LB, VIP + ":80");
+        assertThat(on.upload(OTHER, on.configuration(OTHER, VIP + ":80"))).isInstanceOf(UploadResult.Stored.class);
+        RunResult.Failed start = (RunResult.Failed) done(on.engine.start(OTHER));
+        assertThat(start.details()).isEqualTo(VIP + ":80 is in use by load balancer " + LB);
+        assertThat(on.state(OTHER).state()).isEqualTo(State.STOPPED);
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        on.take(OTHER, VIP + ":81");
+        LoadBalancerState before = on.state(OTHER);
+        on.upload(OTHER, on.configuration(OTHER, VIP + ":80"));
+        RunResult.Failed reload = (RunResult.Failed) done(on.engine.reload(OTHER));
+        assertThat(reload.details()).isEqualTo(VIP + ":80 is in use by load balancer " + LB);
+        assertThat(on.state(OTHER)).isEqualTo(before);
+        done(on.engine.delete(LB));
+        assertThat(done(on.engine.reload(OTHER))).isEqualTo(new RunResult.Done("Listener " + OTHER + " reloaded"));
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.engine.snapshot().serves(VIP_ADDRESS)).isTrue();
+    }
+
+    @Test
+    void orders_onAFullDisk_sayItAndTheRunningOneServesOn() throws IOException {
+        on.engine.close();
+        EngineFixture.run("mount", "-t", "tmpfs", "-o", "size=256k,mode=755", "tmpfs", base.toString());
+        try {
+            on.engine = on.open("/usr/sbin/haproxy");
+            on.take(LB, VIP + ":80");
+            on.upload(LB, on.configuration(LB, VIP + ":80", VIP + ":81"));
+            fill(base.resolve("full"));
+            RunResult reloaded = done(on.engine.reload(LB));
+            assertThat(reloaded).isEqualTo(new RunResult.Done("Listener " + LB + " reloaded"));
+            assertThat(on.get(VIP, 81)).isEqualTo("served\n");
+            assertThat(done(on.engine.putCertificate(LB, "a.pem", new byte[10_000])))
+                    .isInstanceOfSatisfying(
+                            CertificateResult.Failed.class,
+                            failed -> assertThat(failed.details()).contains("a.pem", "No space left on device"));
+            on.kill("KILL", on.state(LB).workerPid());
+            on.await(SOON, () -> !on.serves());
+            on.await(SOON, on::serves);
+            assertThat(done(on.engine.stop(LB))).isInstanceOf(RunResult.Done.class);
+            assertThat(done(on.engine.start(LB))).isInstanceOf(RunResult.Done.class);
+            assertThat(done(on.engine.delete(LB))).isEqualTo(new RunResult.Done(""));
+            assertThat(on.processes()).isEmpty();
+        } finally {
+            on.engine.close();
+            EngineFixture.run("umount", "-l", base.toString());
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < 1024; i++) {
+                out.write(new byte[1024]);
+            }
+            throw new AssertionError("the disk took it all");
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+}
