@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.UploadResult;
+import org.l3distributor.haproxy.internal.files.DurableFiles;
 import org.l3distributor.haproxy.internal.files.Store;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.internal.Plumber;
@@ -40,6 +41,7 @@ final class EngineFixture implements AutoCloseable {
     final Path base;
     final Store store;
     private final Processes processes = new Processes();
+    private final Path state; // not below base, whose content is what tests look at
     private final Plumber plumber;
     private final Programs programs;
     Engine engine;
@@ -53,7 +55,7 @@ final class EngineFixture implements AutoCloseable {
         run("ip", "-n", namespace, "link", "set", "lo", "up");
         run("ip", "-n", namespace, "addr", "add", VIP + "/32", "dev", "lo");
         run("ip", "-n", namespace, "addr", "add", "2001:db8::10/128", "dev", "lo", "nodad");
-        Path state = Files.createTempDirectory("l3-haproxy-test");
+        state = Files.createTempDirectory("l3-haproxy-test");
         plumber = new Plumber(new Plumber.Settings(namespace, false, state), LinuxKernel::new, Clock.systemUTC());
         done(plumber.open(namespace));
         programs = new NetnsPrograms(namespace, processes, plumber, plumber);
@@ -222,5 +224,6 @@ final class EngineFixture implements AutoCloseable {
             new HostPrograms().run(List.of("kill", "-KILL", Long.toString(pid)), Duration.ofSeconds(5));
         }
         run("ip", "netns", "del", namespace);
+        DurableFiles.removeTree(state);
     }
 }
