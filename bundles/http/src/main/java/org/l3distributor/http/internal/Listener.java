@@ -56,9 +56,8 @@ final class Listener implements AutoCloseable {
 
     private void tick() {
         try {
-            String now = settings.files.stamp();
             if (!server.isOpen() && wanted) {
-                open(now);
+                open(settings.files.stamp());
             } else if (server.isOpen() && !wanted) {
                 shut();
             } else if (server.isOpen()) {

@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.l3distributor.net.pem.Pem;
 
 /**
@@ -28,7 +29,7 @@ record TlsFiles(Path serverCertificate, Path clientCa) {
     private static String stamp(Path file) {
         try {
             BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-            return facts.lastModifiedTime() + "/" + facts.size() + "/" + facts.fileKey();
+            return facts.lastModifiedTime().to(TimeUnit.NANOSECONDS) + "/" + facts.size() + "/" + facts.fileKey();
         } catch (IOException e) {
             return "missing";
         }
