@@ -27,12 +27,15 @@ import org.l3distributor.haproxy.internal.statistics.StatisticsReader;
  */
 final class Keeper implements AutoCloseable {
     private static final Duration ASK = Duration.ofSeconds(2);
+    /** Sockets of a worker that lives don't go away by themselves: they are looked at once in so many probes. */
+    private static final int PROBES_PER_LOOK = 5;
 
     private final Tools tools;
     private final Instance instance;
     private final Orders orders;
     private final Lane lane;
     private final AtomicBoolean probing = new AtomicBoolean();
+    private int probes; // of whoever has set probing
 
     /** @param holder who else, in words, has one of the binds of a configuration that is about to be used */
     Keeper(String id, Tools tools, Function<HaproxyConfiguration, Optional<String>> holder, Runnable changed) {
@@ -110,7 +113,7 @@ final class Keeper implements AutoCloseable {
         instance.change(now -> now.ended(instance.now(), pid));
     }
 
-    /** Looks whether it answers and listens. Waits for two seconds at most. */
+    /** Looks whether it answers, and now and then whether it listens. Waits for two seconds at most. */
     void probe() {
         Life seen = instance.life();
         boolean runs = seen.state() == State.RUNNING || seen.state() == State.RELOADING;
@@ -122,7 +125,8 @@ final class Keeper implements AutoCloseable {
             if (pid.isPresent() && isAnother(pid.getAsLong(), seen)) {
                 succeed(pid.getAsLong(), seen.master());
             } else {
-                Set<Bind> listening = instance.listening(seen.running());
+                boolean look = !seen.complete() || probes++ % PROBES_PER_LOOK == 0;
+                Set<Bind> listening = look ? instance.listening(seen.running()) : seen.listening();
                 instance.change(now -> now.observed(seen.worker(), listening, pid.isPresent()));
             }
         } catch (IOException e) {

@@ -111,6 +111,11 @@ record Life(
                 State.STOPPING, now, false, master, worker, running, listening, answers, "is being stopped", 0, now);
     }
 
+    /** Whether it answered when last asked, and listens wherever it should. */
+    boolean complete() {
+        return answers && missing(running, listening).isEmpty();
+    }
+
     /** What a look at the sockets showed; of the worker that was looked at. */
     Life observed(long workerPid, Set<Bind> seen, boolean answered) {
         boolean current = workerPid == worker && (state == State.RUNNING || state == State.RELOADING);
