@@ -33,7 +33,10 @@ final class House {
                             Set.of("net-types", "distributor-api", "netns", "haproxy"))),
             Map.entry("roles", new Bundle("org.l3distributor.roles", Set.of("distributor-api"))),
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
-            Map.entry("store-jpa", new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api"))),
+            Map.entry("relational", new Bundle("org.l3distributor.relational", Set.of())),
+            Map.entry(
+                    "store-jpa",
+                    new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api", "relational"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of("net-types"))),
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),

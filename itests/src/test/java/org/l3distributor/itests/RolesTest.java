@@ -232,7 +232,8 @@ public class RolesTest {
             router.awaitEstablished();
             assertEquals(200, controller().register("203.0.113.10").status());
             router.awaitTable(Set.of("203.0.113.10/32"));
-            List<String> above = List.of("console", "rest", "http", "config-drive", "store-jpa", "amphora-core");
+            List<String> above =
+                    List.of("console", "rest", "http", "config-drive", "store-jpa", "relational", "amphora-core");
             for (String name : above) {
                 restartTwice(name);
             }

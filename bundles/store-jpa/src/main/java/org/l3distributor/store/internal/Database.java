@@ -14,6 +14,11 @@ import java.sql.Statement;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.l3distributor.distributor.store.StoreException;
+import org.l3distributor.relational.Dialect;
+import org.l3distributor.relational.DriverDataSource;
+import org.l3distributor.relational.Faults;
+import org.l3distributor.relational.Migrations;
+import org.l3distributor.relational.NativeLibrary;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 
@@ -23,6 +28,10 @@ import org.sqlite.SQLiteErrorCode;
  */
 final class Database implements AutoCloseable {
     static final String FILE = "appliance.db";
+
+    /** The schema that this code knows; V1.sql .. lie beside this class. */
+    static final int LATEST = 1;
+
     private static final int POOL_WAIT_MS = 3000;
 
     private final Path file;
@@ -47,15 +56,32 @@ final class Database implements AutoCloseable {
     static Database open(Path directory, Properties more) throws StoreException {
         Path file = directory.resolve(FILE);
         makeDirectory(directory);
-        NativeLibrary.provide(directory);
+        provideLibrary(directory);
         DataSource source = source(file, more);
         try (Connection connection = source.getConnection()) {
             check(connection);
-            int version = Migrations.run(connection);
-            return new Database(file, pool(source), version);
+            Migrations.Result schema =
+                    new Migrations(Database.class, "schema_version", LATEST).run(connection, Dialect.SQLITE);
+            if (schema.from() < schema.to()) {
+                StoreLog.migrated(schema.from(), schema.to());
+            }
+            return new Database(file, pool(source), schema.to());
         } catch (SQLException | IOException | RuntimeException e) {
-            throw Faults.translate("open", file, e);
+            throw fault("open", file, e);
         }
+    }
+
+    private static void provideLibrary(Path directory) throws StoreException {
+        try {
+            NativeLibrary.provide(directory, fault -> StoreLog.nativeNotStored(directory, fault));
+        } catch (IOException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** One sentence: what was attempted, on which file, why not. */
+    static StoreException fault(String attempted, Path file, Exception fault) {
+        return new StoreException(attempted + " in " + file + ": " + Faults.reason(fault), fault);
     }
 
     /** Readable by its owner alone: the overrides are an operator's business. */

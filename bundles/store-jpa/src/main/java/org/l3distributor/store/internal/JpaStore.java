@@ -25,9 +25,12 @@ import org.eclipse.persistence.sessions.UnitOfWork;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.store.ApplianceStore;
 import org.l3distributor.distributor.store.StoreException;
+import org.l3distributor.relational.Dialect;
+import org.l3distributor.relational.Opener;
+import org.l3distributor.relational.PersistenceUnit;
 
 /** The store over JPA. One caller at a time reaches the database; a commit has been synced when it returns. */
-final class JpaStore implements ApplianceStore, AutoCloseable {
+final class JpaStore implements ApplianceStore, Opener.Store {
     /** How many addresses one query names; SQLite allows 32766 parameters, parsing wants fewer. */
     private static final int CHUNK = 500;
 
@@ -47,12 +50,18 @@ final class JpaStore implements ApplianceStore, AutoCloseable {
         long start = System.nanoTime();
         Database database = Database.open(directory, pragmas);
         try {
-            JpaStore store = new JpaStore(database, StoreUnit.deploy(database.source()));
+            JpaStore store = new JpaStore(
+                    database,
+                    PersistenceUnit.deploy(
+                            "store",
+                            database.source(),
+                            Dialect.SQLITE,
+                            List.of(RegistrationRow.class, OverrideRow.class)));
             StoreLog.open(database.file(), database.version(), (System.nanoTime() - start) / 1_000_000);
             return store;
         } catch (RuntimeException e) {
             database.close();
-            throw Faults.translate("map the schema", database.file(), e);
+            throw Database.fault("map the schema", database.file(), e);
         }
     }
 
@@ -168,7 +177,7 @@ final class JpaStore implements ApplianceStore, AutoCloseable {
                 em.close();
             }
         } catch (RuntimeException e) {
-            throw Faults.translate(attempted, database.file(), e);
+            throw Database.fault(attempted, database.file(), e);
         }
     }
 
@@ -188,7 +197,7 @@ final class JpaStore implements ApplianceStore, AutoCloseable {
             }
         } catch (RuntimeException e) {
             database.renewConnection();
-            throw Faults.translate(attempted, database.file(), e);
+            throw Database.fault(attempted, database.file(), e);
         }
     }
 

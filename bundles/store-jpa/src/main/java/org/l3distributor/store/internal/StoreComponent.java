@@ -4,6 +4,7 @@ package org.l3distributor.store.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.l3distributor.distributor.store.ApplianceStore;
+import org.l3distributor.relational.Opener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -36,7 +37,7 @@ public final class StoreComponent {
         String directory();
     }
 
-    private final StoreOpener opener;
+    private final Opener<JpaStore> opener;
 
     @Activate
     public StoreComponent(BundleContext context, Config config) {
@@ -45,11 +46,15 @@ public final class StoreComponent {
             throw new IllegalArgumentException("org.l3distributor.store: directory is missing");
         }
         Path path = Path.of(directory.strip());
-        opener = new StoreOpener(
-                () -> JpaStore.open(path), store -> publish(context, store), FIRST_RETRY, LONGEST_RETRY);
+        opener = new Opener<>(
+                "store-open",
+                () -> JpaStore.open(path),
+                new StorePublisher(store -> publish(context, store)),
+                FIRST_RETRY,
+                LONGEST_RETRY);
     }
 
-    private static StoreOpener.Publication publish(BundleContext context, ApplianceStore store) {
+    private static Opener.Publication publish(BundleContext context, ApplianceStore store) {
         ServiceRegistration<ApplianceStore> registration = context.registerService(ApplianceStore.class, store, null);
         return registration::unregister;
     }

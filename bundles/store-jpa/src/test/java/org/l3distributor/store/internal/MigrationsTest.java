@@ -28,7 +28,7 @@ class MigrationsTest {
     @Test
     void open_ofAnEmptyDirectory_makesTheLatestSchema() throws StoreException {
         try (Database database = Database.open(directory.resolve("new/deep"))) {
-            assertThat(database.version()).isEqualTo(Migrations.LATEST);
+            assertThat(database.version()).isEqualTo(Database.LATEST);
         }
     }
 
@@ -45,10 +45,10 @@ class MigrationsTest {
     @Test
     void open_ofANewerSchema_isRefusedAndLeavesItAlone() throws StoreException, SQLException {
         Database.open(directory).close();
-        sql("insert into schema_version values (" + (Migrations.LATEST + 1) + ", 'x')");
+        sql("insert into schema_version values (" + (Database.LATEST + 1) + ", 'x')");
         assertThatThrownBy(() -> Database.open(directory))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the schema has version " + (Migrations.LATEST + 1));
+                .hasMessageContaining("the schema has version " + (Database.LATEST + 1));
         sql("delete from schema_version where checksum = 'x'");
         Database.open(directory).close();
     }

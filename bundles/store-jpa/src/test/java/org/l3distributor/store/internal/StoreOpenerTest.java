@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.l3distributor.distributor.store.ApplianceStore;
 import org.l3distributor.distributor.store.StoreException;
+import org.l3distributor.relational.Opener;
 
 class StoreOpenerTest {
     private static final Duration SOON = Duration.ofMillis(1);
@@ -30,21 +31,22 @@ class StoreOpenerTest {
         AtomicInteger attempts = new AtomicInteger();
         CountDownLatch published = new CountDownLatch(1);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        StoreOpener opener = new StoreOpener(
+        Opener<JpaStore> opener = new Opener<>(
+                "store-open",
                 () -> {
                     if (attempts.incrementAndGet() < 4) {
                         throw new StoreException("open: disk full", new IOException("no space"));
                     }
                     return JpaStore.open(directory);
                 },
-                store -> {
+                new StorePublisher(store -> {
                     String said = said(store);
                     order.add("+" + said);
                     if (store instanceof JpaStore) {
                         published.countDown();
                     }
                     return () -> order.add("-" + said);
-                },
+                }),
                 SOON,
                 SOON);
         assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
@@ -69,7 +71,8 @@ class StoreOpenerTest {
     void open_thatFailsUnforeseen_isRepeatedToo(Class<? extends Throwable> fault) throws InterruptedException {
         AtomicInteger attempts = new AtomicInteger();
         CountDownLatch published = new CountDownLatch(1);
-        StoreOpener opener = new StoreOpener(
+        Opener<JpaStore> opener = new Opener<>(
+                "store-open",
                 () -> {
                     if (attempts.incrementAndGet() == 1) {
                         if (fault == UnsatisfiedLinkError.class) {
@@ -79,12 +82,12 @@ class StoreOpenerTest {
                     }
                     return JpaStore.open(directory);
                 },
-                store -> {
+                new StorePublisher(store -> {
                     if (store instanceof JpaStore) {
                         published.countDown();
                     }
                     return () -> {};
-                },
+                }),
                 SOON,
                 SOON);
         assertThat(published.await(30, TimeUnit.SECONDS)).isTrue();
@@ -94,14 +97,15 @@ class StoreOpenerTest {
     @Test
     void close_whileTheOpenKeepsFailing_endsItsThreadAndTakesEverythingBack() {
         AtomicInteger published = new AtomicInteger();
-        StoreOpener opener = new StoreOpener(
+        Opener<JpaStore> opener = new Opener<>(
+                "store-open",
                 () -> {
                     throw new StoreException("open: disk full", new IOException("no space"));
                 },
-                store -> {
+                new StorePublisher(store -> {
                     published.incrementAndGet();
                     return published::decrementAndGet;
-                },
+                }),
                 Duration.ofHours(1),
                 Duration.ofHours(1));
         opener.close();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.store.internal;
+package org.l3distributor.relational;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import org.l3distributor.distributor.store.StoreException;
+import java.util.function.Consumer;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
@@ -17,7 +17,7 @@ import org.sqlite.util.OSInfo;
  * Keeps the driver's native library beside the database under one name. Left alone the driver unpacks a copy into the
  * temporary directory at each start, and each kill -9 leaves one there.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final String PATH = "org.sqlite.lib.path";
     private static final String NAME = "org.sqlite.lib.name";
 
@@ -29,27 +29,28 @@ final class NativeLibrary {
      * asked again and again. A path that the operator has set stays. When the library can't be stored or loaded from
      * there (noexec), the loader falls back to a copy of its own.
      *
-     * @throws StoreException when it can't be loaded now; nothing is spoilt, and a later call may succeed
+     * @param notStored told why the library can't be kept there
+     * @throws IOException when it can't be loaded now; nothing is spoilt, and a later call may succeed
      */
-    static void provide(Path directory) throws StoreException {
+    public static void provide(Path directory, Consumer<IOException> notStored) throws IOException {
         if (System.getProperty(PATH) == null) {
-            store(directory);
+            store(directory, notStored);
         }
         try {
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) { // its signature; no class of it may be left half-initialized, either
-            throw new StoreException("load SQLite's native library from " + directory + ": " + e.getMessage(), e);
+            throw new IOException("load SQLite's native library from " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static void store(Path directory) {
+    private static void store(Path directory, Consumer<IOException> notStored) {
         String name = System.mapLibraryName("sqlitejdbc");
         try {
             store("/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + name, directory, name);
             System.setProperty(PATH, directory.toAbsolutePath().toString());
             System.setProperty(NAME, name);
         } catch (IOException e) {
-            StoreLog.nativeNotStored(directory, e);
+            notStored.accept(e);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.store.internal;
+package org.l3distributor.relational;
 
 import java.net.URL;
 import java.util.List;
@@ -17,36 +17,46 @@ import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The persistence unit in code: what a persistence.xml and a JPA container would say and look up. */
-final class StoreUnit implements PersistenceUnitInfo {
+public final class PersistenceUnit implements PersistenceUnitInfo {
     private static final int BATCH = 1000;
 
+    private final String name;
     private final DataSource dataSource;
+    private final List<Class<?>> entities;
 
-    private StoreUnit(DataSource dataSource) {
+    private PersistenceUnit(String name, DataSource dataSource, List<Class<?>> entities) {
+        this.name = name;
         this.dataSource = dataSource;
+        this.entities = List.copyOf(entities);
     }
 
-    /** Deploys the unit over a migrated database; EclipseLink's faults come out as its unchecked exceptions. */
-    static EntityManagerFactory deploy(DataSource dataSource) {
+    /**
+     * Deploys a unit over a migrated database; EclipseLink's faults come out as its unchecked exceptions.
+     *
+     * @param entities and converters: all of one bundle, which imports this package, for EclipseLink finds by that
+     *     bundle's class loader what it is given as a name
+     */
+    public static EntityManagerFactory deploy(
+            String name, DataSource dataSource, Dialect dialect, List<Class<?>> entities) {
         Map<String, Object> settings = Map.of(
                 "eclipselink.weaving", "false",
-                "eclipselink.target-database", SqlitePlatform.class.getName(),
+                "eclipselink.target-database", dialect.platform(),
                 "eclipselink.cache.shared.default", "false",
                 "eclipselink.jdbc.batch-writing", "JDBC",
                 "eclipselink.jdbc.batch-writing.size", Integer.toString(BATCH),
                 "eclipselink.logging.logger", "JavaLogger",
                 "eclipselink.logging.level", "SEVERE", // what fails is thrown; logged too it would be told twice
                 // unique, or a reconfiguration would be handed the session that is just being closed
-                "eclipselink.session-name", "store-" + UUID.randomUUID());
-        EntityManagerFactory factory =
-                new PersistenceProvider().createContainerEntityManagerFactory(new StoreUnit(dataSource), settings);
+                "eclipselink.session-name", name + "-" + UUID.randomUUID());
+        EntityManagerFactory factory = new PersistenceProvider()
+                .createContainerEntityManagerFactory(new PersistenceUnit(name, dataSource, entities), settings);
         factory.createEntityManager().close(); // deploys now, not in the first request
         return factory;
     }
 
     @Override
     public String getPersistenceUnitName() {
-        return "store";
+        return name;
     }
 
     @Override
@@ -82,12 +92,12 @@ final class StoreUnit implements PersistenceUnitInfo {
     /** Only tells EclipseLink where the unit lives; with the classes listed nothing is scanned there. */
     @Override
     public URL getPersistenceUnitRootUrl() {
-        return StoreUnit.class.getProtectionDomain().getCodeSource().getLocation();
+        return entities.get(0).getProtectionDomain().getCodeSource().getLocation();
     }
 
     @Override
     public List<String> getManagedClassNames() {
-        return List.of(RegistrationRow.class.getName(), OverrideRow.class.getName());
+        return entities.stream().map(Class::getName).toList();
     }
 
     @Override
@@ -117,7 +127,7 @@ final class StoreUnit implements PersistenceUnitInfo {
 
     @Override
     public ClassLoader getClassLoader() {
-        return StoreUnit.class.getClassLoader();
+        return entities.get(0).getClassLoader();
     }
 
     /** Without weaving there is nothing to transform. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.store.internal;
+package org.l3distributor.relational;
 
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.expressions.ExpressionSQLPrinter;

@@ -1,44 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.store.internal;
+package org.l3distributor.relational;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.distributor.store.ApplianceStore;
-import org.l3distributor.distributor.store.StoreException;
 
 /**
- * Opens the store on a thread of its own, again and again until it succeeds, then publishes it; until then it publishes
+ * Opens a store on a thread of its own, again and again until it succeeds, then publishes it; until then it publishes
  * why it isn't open. The thread is never interrupted: an interrupt in the middle of JDBC would be one more way to fail.
+ *
+ * @param <S> what is opened
  */
-final class StoreOpener implements AutoCloseable {
+public final class Opener<S extends Opener.Store> implements AutoCloseable {
+    /** What was opened. */
+    public interface Store extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** One attempt. */
-    interface Opening {
-        JpaStore open() throws StoreException;
+    public interface Opening<S> {
+        S open() throws Exception;
     }
 
-    /** What makes an open store visible. */
-    interface Publisher {
-        Publication publish(ApplianceStore store);
+    /** What makes a store visible, or the reason why there is none. Called on the opener's thread. */
+    public interface Publisher<S> {
+        Publication open(S store);
+
+        /** @param retry after which it is tried again */
+        Publication notOpen(Throwable reason, Duration retry);
     }
 
-    /** A visible store, and how to take it back. */
-    interface Publication {
+    /** Something visible, and how to take it back. */
+    public interface Publication {
         void withdraw();
     }
 
-    private final Opening opening;
-    private final Publisher publisher;
+    private final Opening<? extends S> opening;
+    private final Publisher<? super S> publisher;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private @Nullable JpaStore store; // these two: written by the thread, read by others after joining it
+    private @Nullable S store; // these two: written by the thread, read by others after joining it
     private @Nullable Publication publication;
 
-    StoreOpener(Opening opening, Publisher publisher, Duration firstRetry, Duration longestRetry) {
+    /**
+     * @param name the thread's
+     * @param firstRetry the wait after the first failure; doubled after each
+     */
+    public Opener(
+            String name,
+            Opening<? extends S> opening,
+            Publisher<? super S> publisher,
+            Duration firstRetry,
+            Duration longestRetry) {
         this.opening = opening;
         this.publisher = publisher;
-        thread = new Thread(() -> openUntilDone(firstRetry, longestRetry), "store-open");
+        thread = new Thread(() -> openUntilDone(firstRetry, longestRetry), name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -54,32 +72,24 @@ final class StoreOpener implements AutoCloseable {
     }
 
     private boolean opened(Duration nextTry) {
+        S opened;
         try {
-            store = attempt();
-        } catch (StoreException e) {
-            StoreLog.notOpen(e, nextTry);
-            publish(new UnopenedStore(e));
+            opened = opening.open();
+        } catch (Exception | LinkageError e) { // if the thread ended there would be no store, and no word about it
+            replace(publisher.notOpen(e, nextTry));
             return false;
         }
-        publish(store);
+        store = opened;
+        replace(publisher.open(opened));
         return true;
     }
 
-    /** The new one first: whoever uses the store goes from one to the other and is never without. */
-    private void publish(ApplianceStore next) {
+    /** The new one is there before the old one goes: whoever uses the store is never without. */
+    private void replace(Publication next) {
         Publication last = publication;
-        publication = publisher.publish(next);
+        publication = next;
         if (last != null) {
             last.withdraw();
-        }
-    }
-
-    /** Whatever is thrown is told and tried again: a thread that ended would leave no store, and no word about it. */
-    private JpaStore attempt() throws StoreException {
-        try {
-            return opening.open();
-        } catch (RuntimeException | LinkageError e) {
-            throw new StoreException("open: " + e, e);
         }
     }
 
@@ -92,7 +102,7 @@ final class StoreOpener implements AutoCloseable {
         }
     }
 
-    /** Waits for a running attempt, takes the service back, closes the database. */
+    /** Waits for a running attempt, takes back what is visible, closes the store. */
     @Override
     public void close() {
         closing.countDown();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.store.internal;
+package org.l3distributor.relational;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -12,12 +12,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A driver object as DataSource: no DriverManager, no lookup, nothing that could be absent at run time. */
-final class DriverDataSource implements DataSource {
+public final class DriverDataSource implements DataSource {
     private final Driver driver;
     private final String url;
     private final Properties properties;
 
-    DriverDataSource(Driver driver, String url, Properties properties) {
+    /** @param properties of the driver, user and password among them */
+    public DriverDataSource(Driver driver, String url, Properties properties) {
         this.driver = driver;
         this.url = url;
         this.properties = properties;
@@ -47,7 +48,7 @@ final class DriverDataSource implements DataSource {
         throw new SQLFeatureNotSupportedException("log writer");
     }
 
-    /** An embedded database has no login; the pool sets its wait here and would log a refusal. */
+    /** The driver's own properties bound the login; the pool sets its wait here and would log a refusal. */
     @Override
     public void setLoginTimeout(int seconds) {}
 

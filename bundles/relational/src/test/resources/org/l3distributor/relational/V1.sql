@@ -1,0 +1,1 @@
+create table one (id integer, name varchar(9), made ${instant}, raw ${bytes});

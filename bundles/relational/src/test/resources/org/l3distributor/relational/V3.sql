@@ -1,0 +1,2 @@
+create table three (id integer);
+create table no such syntax;
