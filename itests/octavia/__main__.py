@@ -13,13 +13,14 @@ sys.path.append(os.path.join(REPOSITORY, "lab", "l3lab"))
 import chapter_admin  # noqa: E402
 import chapter_agent  # noqa: E402
 import chapter_boot  # noqa: E402
+import chapter_faults  # noqa: E402
 import chapter_http  # noqa: E402
 import chapter_plug  # noqa: E402
 import chapter_tls  # noqa: E402
 from checks import Report  # noqa: E402
 from life import Life  # noqa: E402
 
-STORY = [module.chapter for module in (chapter_boot, chapter_plug, chapter_http, chapter_tls, chapter_admin, chapter_agent)]
+STORY = [module.chapter for module in (chapter_boot, chapter_plug, chapter_http, chapter_tls, chapter_admin, chapter_faults, chapter_agent)]
 
 
 def arguments():

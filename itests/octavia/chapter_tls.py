@@ -2,6 +2,7 @@
 """A TERMINATED_HTTPS listener beside the HTTP one, its certificates from Octavia's local certificate manager."""
 
 import os
+import re
 
 import controller
 import health
@@ -11,7 +12,7 @@ from chapter_http import answered
 from octavia.amphorae.drivers.haproxy import exceptions
 from octavia.common import constants, data_models
 from pki import Authority
-from shell import run_in
+from shell import run, run_in
 
 import fabric
 
@@ -96,6 +97,57 @@ def both(life):
     beat = life.health.await_beat("of two listeners", lambda b: sorted(b["listeners"]) == ids)
     expect(health.judge(beat, life.lb).healthy, "the health manager would not count this heartbeat")
     return f"{rows}; {answered(life, count=2)}"
+
+
+RSA, EC = ("rsa:2048",), ("ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+FORMS = ((RSA, "pkey"), (RSA, "rsa", "-traditional"), (EC, "ec"), (EC, "pkey"))  # a key, and what OpenSSL is asked to write it as
+
+
+def pair(kind, *form):
+    """A file with a new certificate and its key in this form."""
+    base = AUTHORITY[0].issue(MAIN, key=kind).removesuffix(".pem")
+    key = run("openssl", *(form or ("pkey",)), "-in", base + ".key")
+    with open(base + ".crt") as crt, open(base + ".given", "w") as given:
+        given.write(crt.read() + key)
+    return base + ".given", key
+
+
+@chapter.check("keys in every usual form are served: PKCS#8, PKCS#1, EC, EC as PKCS#8")
+def forms(life):
+    taken = []
+    for kind, *form in FORMS:
+        path, key = pair(kind, *form)
+        life.https.tls_certificate_id = controller.secret(path)
+        life.update()
+        expect(served(MAIN) == certificate(path), f"another certificate is served than that with the key of {form}")
+        taken.append(key.partition("-----BEGIN ")[2].partition("-----")[0])
+    return ", ".join(taken)
+
+
+@chapter.check("a certificate with another's key, or without one, is InvalidRequest; the one before is served on")
+def no_pair(life):
+    good, before, pids = life.https.tls_certificate_id, served(MAIN), sorted(life.world.haproxies())
+    path, _ = pair(RSA)
+    with open(path) as f:
+        own = f.read().partition("-----BEGIN PRIVATE")[0]
+    _, strange = pair(RSA)
+    with open(path, "w") as f:
+        f.write(own + strange)
+    try:
+        life.https.tls_certificate_id = controller.secret(path)
+        refused(exceptions.InvalidRequest, life.update)
+    finally:
+        life.https.tls_certificate_id = good
+    # Octavia's certificate manager knows none without a key, so the file and the configuration are sent by hand.
+    text, name = life.raw("get", f"loadbalancer/{life.lb.id}/haproxy").text, "0" * 40 + ".pem"
+    life.client.upload_cert_pem(life.amphora, life.lb.id, name, own)
+    place = f"{controller.CONF.haproxy_amphora.base_cert_dir}/{life.lb.id}"
+    wanted = re.sub(r"crt-list \S+", f"crt {place}/{name}", text)
+    refused(exceptions.InvalidRequest, lambda: life.client.upload_config(life.amphora, life.lb.id, wanted))
+    life.client.delete_cert_pem(life.amphora, life.lb.id, name)
+    expect(served(MAIN) == before and sorted(life.world.haproxies()) == pids, "another certificate is served, or by others")
+    life.update()
+    return f"2 refused; {answered(life, f'https://{MAIN}/', 2, *reached(MAIN))}"
 
 
 @chapter.check("certificate names: unknown is NotFound, deleted twice is done, a way out of the folder is refused")

@@ -3,6 +3,7 @@
 
 import logging
 import os
+import re
 import uuid
 
 from octavia.amphorae.backends.agent import agent_jinja_cfg
@@ -18,8 +19,13 @@ import fabric
 import world
 
 CONF = cfg.CONF
-HEALTH_PORTS = (5555, 5556)
 CONTROL = fabric.address("mgmt", 2)
+HEALTH = ((CONTROL, 5555), (CONTROL, 5556), (fabric.address("mgmt", 2, 6), 5557))  # its managers
+
+
+def controllers(managers):
+    """As an operator writes them."""
+    return [f"[{address}]:{port}" if ":" in address else f"{address}:{port}" for address, port in managers]
 
 
 def configure(directory, data, server_ca, client_cert):
@@ -30,13 +36,13 @@ def configure(directory, data, server_ca, client_cert):
     certificates = f"{directory}/secrets"
     os.makedirs(certificates)
     for group, options in {
-        "haproxy_amphora": dict(base_path=f"{data}/octavia", base_cert_dir=f"{data}/octavia/certs", server_ca=server_ca,
+        "haproxy_amphora": dict(base_path=f"{data}/octavia", base_cert_dir=f"{data}/octavia/certs", haproxy_cmd=f"{directory}/haproxy", server_ca=server_ca,
                                 client_cert=client_cert, bind_host=world.AMPHORA, bind_port=9443,
                                 connection_retry_interval=1, connection_max_retries=3, rest_request_read_timeout=60,
                                 default_connection_limit=2000),  # a container may not have the file handles for 50,000
         "certificates": dict(cert_manager="local_cert_manager", storage_path=certificates),
         "health_manager": dict(heartbeat_interval=1, heartbeat_key="a-heartbeat-key",
-                               controller_ip_port_list=[f"{CONTROL}:{HEALTH_PORTS[0]}"]),
+                               controller_ip_port_list=controllers(HEALTH[:1])),
     }.items():
         for name, value in options.items():
             CONF.set_override(name, value, group=group)
@@ -64,8 +70,8 @@ def secret(pem):
     """Puts a certificate and its key where Octavia's certificate manager finds them; gives the reference."""
     with open(pem) as f:
         text = f.read()
-    certificate, marker, key = text.partition("-----BEGIN PRIVATE KEY-----")
-    return local.LocalCertManager.store_cert(None, certificate, marker + key)
+    certificate, *key = re.split(r"(?=-----BEGIN (?:RSA |EC )?PRIVATE KEY-----)", text)
+    return local.LocalCertManager.store_cert(None, certificate, "".join(key))
 
 
 def subnet(net, family=4, host_routes=()):

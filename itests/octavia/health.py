@@ -72,9 +72,9 @@ class HealthManager:
         self.datagrams, self.lock = [], threading.Lock()
         self.key = controller.CONF.health_manager.heartbeat_key
         self.sockets = {}
-        for port in controller.HEALTH_PORTS:
-            one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-            one.bind((controller.CONTROL, port))
+        for address, port in controller.HEALTH:
+            one = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+            one.bind((address, port))
             self.sockets[one] = port
         threading.Thread(target=self._listen, daemon=True).start()
 

@@ -17,6 +17,7 @@ from shell import LabError, run, run_in, wait_for
 PATIENCE = 20  # seconds that something may take on a busy machine; what is waited for normally comes in a fraction of one
 HOST, NUMBER = "lb1", 11  # its number on the front end; the lab gives lb1 host 101 of the management network
 AMPHORA = fabric.address("mgmt", 101)
+ID = "5a8a3a5e-5d9e-4d6c-9a3e-000000000146"  # the base64 of its SHA-1 has all signs that Octavia replaces in a peer's name
 VIP4, VIP6 = fabric.VIP4, fabric.VIP6
 # In stock Octavia the front end lies in the VIP's own subnet.
 fabric.NETS["front"] = ("203.0.113", "2001:db8:100")
@@ -79,7 +80,10 @@ class World:
         self.directory = tempfile.mkdtemp(prefix="l3o-", dir="/run")
         os.chmod(self.directory, 0o755)  # short, for the paths of sockets are; open, for HAProxy gives up root
         self.amphora = CombinedAmphora(HOST, ["amphora"], f"{self.directory}/amp", 101)
-        os.makedirs(self.amphora.directory)
+        self.amphora.id = ID
+        os.makedirs(f"{self.amphora.data}/octavia")
+        run("mount", "-t", "tmpfs", "-o", "size=8m,mode=755", "l3o-octavia", f"{self.amphora.data}/octavia")  # a disk that can be filled
+        os.symlink("/usr/sbin/haproxy", f"{self.directory}/haproxy")  # a program that can be taken away
         self.router, self.processes = Bird(self.directory), []
 
     def build(self):
@@ -100,6 +104,11 @@ class World:
         """Nova boots the instance from what Octavia gave it."""
         self.amphora.rendered = rendered
         self.amphora.write_drive(self.authority, "personality")
+        self.amphora.launch()
+        return self.amphora.await_ready()
+
+    def restart(self):
+        """The instance's agent is started again; gives the seconds until its REST answered."""
         self.amphora.launch()
         return self.amphora.await_ready()
 

@@ -14,10 +14,10 @@ class Authority:
         run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
             "-keyout", self.key, "-out", self.certificate)
 
-    def issue(self, name, *alt_names):
+    def issue(self, name, *alt_names, key=("rsa:2048",)):
         """A key and certificate in one PEM file, as Octavia writes them."""
         base = f"{self.directory}/{name}"
-        run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", base + ".key",
+        run("openssl", "req", "-newkey", *key, "-nodes", "-subj", f"/CN={name}", "-keyout", base + ".key",
             "-out", base + ".csr")
         with open(base + ".ext", "w") as f:
             f.write("subjectAltName=" + ",".join(["DNS:" + name, *alt_names]) + "\n")
