@@ -18,7 +18,7 @@ import fabric
 from routers import PASSWORD
 from shell import LabError, run, run_in
 
-HEARTBEAT_KEY, HEARTBEAT_SECONDS = "lab-heartbeat-key", 2
+HEARTBEAT_KEY, HEARTBEAT_SECONDS = "lab-heartbeat-key", 10  # Octavia's default
 READY_SECONDS = 300  # eight appliances on two busy cores take their time; how long it took is shown
 CLONE_NEWNET = 0x40000000
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

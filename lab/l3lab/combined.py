@@ -3,8 +3,10 @@
 announces its VIPs exactly while its HAProxy serves them."""
 
 import os
+import re
 import select
 import signal
+import socket
 import statistics
 import threading
 import time
@@ -62,7 +64,7 @@ def own(lb):
 
 
 def master(lb):
-    with open(f"{lb.base}/{controller.LOAD_BALANCER}/{controller.LOAD_BALANCER}.pid") as f:
+    with open(f"{lb.base}/{controller.MAIN.id}/{controller.MAIN.id}.pid") as f:
         return int(f.read().split()[0])
 
 
@@ -152,6 +154,7 @@ def bring_up(lab, among=None):
 def listeners(lab):
     """uploading the listener and starting HAProxy through the amphora API"""
     bring_up(lab)
+    lab.up_since = time.monotonic()
     late = wait_hops(lab.every)
     served = sum(served for i in lab.every for served, _ in own(lab.lbs[i]).values())
     lab.report.step("Upload a listener, reload, by REST", "routes appear when HAProxy serves", served == len(VIPS) * lab.members,
@@ -173,13 +176,12 @@ def footprint(lab):
         with open(f"/proc/{lab.lbs[i].pid}/status") as f:
             rss.append(next(int(line.split()[1]) for line in f if line.startswith("VmRSS")) / 1024)
     lab.report.step("Each appliance at rest, for 10 s", "RSS at most 240 MB", max(rss) <= 240,
-                    f"RSS {', '.join(f'{r:.0f}' for r in rss)} MB; CPU {', '.join(f'{s:.1f}' for s in share)} % of a core",
+                    f"RSS {', '.join(f'{r:.0f}' for r in rss)} MB; CPU {', '.join(f'{s:.1f}' for s in share)} % of a core, with a heartbeat each {HEARTBEAT_SECONDS} s",
                     rss_mb=[round(r) for r in rss], cpu_percent=[round(s, 2) for s in share])
 
 
 def heartbeats(lab):
     """listening to heartbeats as the health manager would"""
-    began = time.monotonic()
     names = {lab.lbs[i].id: lab.lbs[i].host for i in lab.every}
 
     def genuine():
@@ -187,12 +189,12 @@ def heartbeats(lab):
 
     def complete(message):
         pools = message["pools"].values()
-        return ({k: v["status"] for k, v in message["listeners"].items()} == {controller.LISTENER_ID: "OPEN"}
+        return ({k: v["status"] for k, v in message["listeners"].items()} == {controller.MAIN.listener: "OPEN"}
                 and [pool["status"] for pool in pools] == ["UP"]
                 and all(set(pool["members"].values()) == {"UP"} and len(pool["members"]) == lab.backends for pool in pools))
 
     def seen():
-        return {names.get(row["message"]["id"]) for row in genuine() if row["at"] > began and complete(row["message"])} == set(names.values())
+        return {names.get(row["message"]["id"]) for row in genuine() if row["at"] > lab.up_since and complete(row["message"])} == set(names.values())
     wait_for("a heartbeat of each amphora with its listener", seen, PATIENCE)
     rows = list(lab.health.rows)
     counts = {host: sum(row["genuine"] and row["message"]["id"] == amphora for row in rows) for amphora, host in names.items()}
@@ -200,6 +202,66 @@ def heartbeats(lab):
     lab.report.step("Heartbeats at the control host", "HMAC right, listener OPEN, pool and members UP", forged == 0,
                     f"{len(rows)} taken, {forged} with a wrong HMAC; " + ", ".join(f"{host} {n}" for host, n in counts.items())
                     + f", one each {HEARTBEAT_SECONDS} s", counts=counts, wrong_hmac=forged)
+
+
+def stick_table(lb):
+    """Clients in the table of the pair's HAProxy on this amphora. No name: its user level lists tables, not entries."""
+    with socket.socket(socket.AF_UNIX) as s:
+        s.settimeout(10)
+        s.connect(f"{lb.base}/{controller.PAIR.id}.sock")
+        s.sendall(b"show table\n")
+        text = b"".join(iter(lambda: s.recv(65536), b"")).decode()
+    return int(re.search(r"used:(\d+)", text).group(1))
+
+
+def pair(lab):
+    """driving lb1 and lb2 as an ACTIVE_STANDBY pair of a second load balancer"""
+    two, vips = {i: lab.lbs[i] for i in (1, 2)}, (controller.PAIR.vip4, controller.PAIR.vip6)
+    answers, keepalived = [], []
+    for i, lb in two.items():
+        answers.append((202, *controller.plug_vip(lb, i, controller.PAIR)))
+    for i, lb in two.items():
+        answers.append((200, *lb.rest("GET", f"/1.0/interface/{fabric.address(controller.FRONT, 10 + i)}")))
+        answers.append((200, *lb.rest("PUT", "/1.0/vrrp/upload", controller.keepalived(i, two))))
+        answers.append((202, *lb.rest("PUT", "/1.0/vrrp/start", "")))
+        keepalived += [row[2] for row in answers[-2:]]
+    for lb in two.values():
+        answers.append((202, *controller.upload(lb, controller.configuration(lb, lab.backends, lb=controller.PAIR, pair=two), controller.PAIR)))
+        answers.append((202, *controller.act(lb, "reload", controller.PAIR)))
+    wrong = [f"{got} instead of {due}: {body}" for due, got, body in answers if got != due]
+    if wrong:
+        raise LabError("; ".join(wrong))
+    wait_hops(two, vips=vips)
+    said = sorted({body["details"] for body in keepalived})
+    lab.report.step("A stock ACTIVE_STANDBY pair, lb1 lb2", "keepalived's calls taken, both announce", all("no keepalived needed here" in text for text in said),
+                    f"next hops of {vips[0]}: {' '.join(fabric.next_hops(vips[0]))}, of {vips[1]}: {' '.join(fabric.next_hops(vips[1]))}",
+                    said=said, next_hops={vip: fabric.next_hops(vip) for vip in vips})
+    lab.report.note("vrrp/start says: " + max(said, key=len))
+
+    # The first request of each family chooses the member; HAProxy's peers tell it to the other of the pair.
+    for vip in vips:
+        traffic.burst(vip, 1)
+    wait_for("HAProxy's peers have told each other of the clients", lambda: all(stick_table(lb) == len(vips) for lb in two.values()), PATIENCE)
+    rows, table, kept = [], [], True
+    for vip in vips:
+        got = traffic.burst(vip, 300)
+        rows += got
+        members = {row["from"] for row in got if row["ok"]}
+        kept &= len(members) == 1
+        table.append([vip, *[traffic.shares(got).get(f"lb{i}", 0) for i in two], " ".join(sorted(members))])
+    failed, shares = sum(not row["ok"] for row in rows), traffic.shares(rows)
+    lab.report.step("600 requests to the pair", "both serve, one client at one back end", not failed and kept and set(shares) == {"lb1", "lb2"},
+                    f"{len(rows) - failed} answered, {failed} failed; which back end it is at, HAProxy's peers have told each other",
+                    answered=len(rows) - failed, failed=failed, served=shares, kept=kept)
+    lab.report.table(["who served", *[lb.host for lb in two.values()], "back end"], table)
+
+    answers = [(lb.host, *controller.delete(lb, controller.PAIR)) for lb in two.values()]
+    wait_hops((), vips=vips)
+    answers += [(lb.host, *lb.rest("DELETE", f"/1.0/plug/vip/{vip}")) for lb in two.values() for vip in vips]
+    left = sorted({vip for lb in two.values() for vip in own(lb)} - set(VIPS))
+    lab.report.step("Delete the pair's load balancer", "its routes and VIPs gone, the first stays", all(status == 200 for _, status, _ in answers) and not left
+                    and all(len(fabric.next_hops(vip)) == lab.members for vip in VIPS),
+                    f"no next hop of {vips[0]} nor {vips[1]}, {len(fabric.next_hops(VIPS[0]))} of {VIPS[0]}" + (f"; still plugged: {left}" if left else ""), left=left)
 
 
 def reloading(lab):
@@ -358,7 +420,7 @@ def refusals(lab):
         ("a VIP plug with such a MAC", 404, lb.rest("POST", "/1.0/plug/vip/203.0.113.77", plug)),
         ("the same VIP plug again", 409, controller.plug_vip(lb, 1)),
         ("an action nobody knows", 400, controller.act(lb, "explode")),
-        ("a certificate above its directory", 400, lb.rest("PUT", f"/1.0/loadbalancer/{controller.LOAD_BALANCER}/certificates/..%2Fx.pem", "x")),
+        ("a certificate above its directory", 400, lb.rest("PUT", f"/1.0/loadbalancer/{controller.MAIN.id}/certificates/..%2Fx.pem", "x")),
     )
     wrong = [name for name, status, (got, body) in tries if got != status or not isinstance(body, dict)]
     same = (master(lb), worker(lb)) == before
@@ -411,5 +473,5 @@ def serves_itself(lb):
     return out == "200"
 
 
-STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, reloading, worker_killed,
+STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, pair, reloading, worker_killed,
          master_killed, deleting, admin_down, unplugged, refusals, rolling, steps.strangers)

@@ -8,6 +8,7 @@ import re
 from shell import run, run_in
 
 VIP4, VIP6 = "203.0.113.10", "2001:db8:100::10"
+PAIR_VIP4, PAIR_VIP6 = "203.0.113.30", "2001:db8:100::30"  # of a second load balancer, on two of the amphorae
 SPARE_VIP = "203.0.113.20"  # announced by several distributors; served by nobody
 ROUTER, CLIENT, CONTROL = "router", "client", "control"
 NAMES = ("router", "client", "control", "be", "dist", "lb")

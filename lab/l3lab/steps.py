@@ -31,14 +31,14 @@ def hop(member, vip):
     return fabric.address("front", 10 + member, 6 if ":" in vip else 4)
 
 
-def wait_hops(present, timeout=PATIENCE):
-    """Waits until the router forwards both VIPs to exactly these members; gives the seconds."""
+def wait_hops(present, timeout=PATIENCE, vips=VIPS):
+    """Waits until the router forwards these VIPs to exactly these members; gives the seconds."""
     def same():
-        return all(fabric.next_hops(vip) == sorted(hop(i, vip) for i in present) for vip in VIPS)
+        return all(fabric.next_hops(vip) == sorted(hop(i, vip) for i in present) for vip in vips)
     try:
         return wait_for("ECMP route", same, timeout, pause=0.01)[1]
     except LabError as e:
-        seen = {vip: fabric.next_hops(vip) for vip in VIPS}
+        seen = {vip: fabric.next_hops(vip) for vip in vips}
         raise LabError(f"the router's routes should lead to members {sorted(present)}; they are {seen}") from e
 
 
