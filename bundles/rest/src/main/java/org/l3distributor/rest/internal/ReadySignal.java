@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.PlugService;
+import org.l3distributor.distributor.service.ReadinessService;
 import org.l3distributor.http.ApiAnswers;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -27,7 +28,8 @@ import org.osgi.util.tracker.BundleTracker;
 
 /**
  * Says that the API answers: {@link ApiAnswers} stands exactly while the whiteboard serves our application and the ports
- * of the installed roles stand. Whoever opens the port waits for it.
+ * of the installed roles stand, and not before the registrations were read or it is known why they can't be. Whoever
+ * opens the port waits for it.
  */
 @Component
 public final class ReadySignal {
@@ -39,6 +41,7 @@ public final class ReadySignal {
     private final BundleTracker<Bundle> bundles;
     private @Nullable ServiceRegistration<ApiAnswers> signal;
     private boolean served;
+    private boolean settled;
     private boolean closed;
 
     @Activate
@@ -117,6 +120,14 @@ public final class ReadySignal {
         show();
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindReadiness(ReadinessService readiness) {
+        readiness.settled().thenRun(this::settled);
+    }
+
+    /** It stays so: when the core comes anew, its answer to a call is that it isn't ready. */
+    void unbindReadiness(ReadinessService readiness) {}
+
     @Deactivate
     void close() {
         synchronized (this) {
@@ -140,8 +151,13 @@ public final class ReadySignal {
         show();
     }
 
+    private synchronized void settled() {
+        settled = true;
+        show();
+    }
+
     private synchronized void show() {
-        boolean answers = served && !closed && ports.complete();
+        boolean answers = served && settled && !closed && ports.complete();
         if (answers && signal == null) {
             signal = context.registerService(ApiAnswers.class, new ApiAnswers() {}, null);
         } else if (!answers && signal != null) {

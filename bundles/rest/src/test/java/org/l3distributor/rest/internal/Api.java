@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.ws.rs.core.Application;
 import org.apache.cxf.jaxrs.servlet.CXFNonSpringJaxrsServlet;
 import org.eclipse.jetty.server.Server;
@@ -18,6 +20,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.l3distributor.distributor.model.Readiness;
+import org.l3distributor.distributor.service.ReadinessService;
 import org.l3distributor.rest.internal.host.HostFacts;
 import org.l3distributor.rest.internal.http.AllowedClients;
 import org.l3distributor.rest.internal.resource.Ports;
@@ -42,11 +45,18 @@ final class Api implements AutoCloseable {
         System.setProperty("org.apache.cxf.Logger", "org.apache.cxf.common.logging.Slf4jLogger");
     }
 
+    record Told(Readiness readiness) implements ReadinessService {
+        @Override
+        public CompletionStage<Void> settled() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
+
     Api(String... allowedClients) throws Exception {
         ports.distributor().bind(fake);
         ports.peers().bind(fake);
         ports.profile().bind(profile);
-        ports.readiness().bind(() -> new Readiness(true, List.of(new Readiness.Condition("store", true, ""))));
+        ports.readiness().bind(new Told(new Readiness(true, List.of(new Readiness.Condition("store", true, "")))));
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

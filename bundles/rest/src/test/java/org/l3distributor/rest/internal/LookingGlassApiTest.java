@@ -137,7 +137,7 @@ class LookingGlassApiTest {
     @Test
     void readiness_whenNotReady_is503WithTheConditions() throws Exception {
         ReadinessService notReady =
-                () -> new Readiness(false, List.of(new Readiness.Condition("session tor1", false, "Idle")));
+                new Api.Told(new Readiness(false, List.of(new Readiness.Condition("session tor1", false, "Idle"))));
         assertThat(api.get("/1.0/distributor/readiness").status()).isEqualTo(200);
         api.ports.readiness().bind(notReady);
 
@@ -146,7 +146,7 @@ class LookingGlassApiTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json().at("/conditions/0/name").textValue()).isEqualTo("session tor1");
         assertThat(api.get("/1.0/distributor/health").text()).isEqualTo("{\"alive\":true}");
-        api.ports.readiness().bind(() -> new Readiness(true, List.of()));
+        api.ports.readiness().bind(new Api.Told(new Readiness(true, List.of())));
     }
 
     @Test

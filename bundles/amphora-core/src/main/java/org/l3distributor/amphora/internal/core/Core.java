@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.l3distributor.amphora.internal.view.Conditions;
@@ -75,6 +76,7 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
     }
 
     void start() {
+        store.start();
         loop.after(LOOK_AROUND, this::lookAround);
     }
 
@@ -135,6 +137,11 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
                 profiles.origin(),
                 profiles.faults(),
                 speaker.peers());
+    }
+
+    @Override
+    public CompletionStage<Void> settled() {
+        return store.settled();
     }
 
     /** A load balancer is held here, its agent's file was read, and nobody wrote a profile. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.model.Outcome;
@@ -21,6 +22,7 @@ import org.l3distributor.distributor.store.StoreException;
 final class StoreLink {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PROBE = "probe";
 
     /** All that a store holds. */
@@ -45,6 +47,7 @@ final class StoreLink {
     private final Loop loop;
     private final StoreWriter writer;
     private final Reader reader;
+    private final CompletableFuture<Void> settled = new CompletableFuture<>();
     private State state = State.ABSENT;
     private @Nullable ApplianceStore store;
     private volatile @Nullable String fault = "there is no store yet";
@@ -72,6 +75,15 @@ final class StoreLink {
     /** True from the first complete reading on: what is wanted is known since, whatever became of the store. */
     boolean wasRead() {
         return wasRead;
+    }
+
+    /** Completes with the first complete or failed reading, and without a store at the end of our patience with it. */
+    CompletionStage<Void> settled() {
+        return settled.minimalCompletionStage();
+    }
+
+    void start() {
+        loop.after(PATIENCE, () -> settled.complete(null));
     }
 
     Refusal unread() {
@@ -104,6 +116,7 @@ final class StoreLink {
             Content content = result.value();
             if (content == null) {
                 failed(String.valueOf(result.fault()));
+                settled.complete(null);
                 loop.after(nextRetry(), () -> {
                     if (store == from) {
                         load(from);
@@ -117,6 +130,7 @@ final class StoreLink {
             wasRead = true;
             succeeded();
             reader.loaded(content);
+            settled.complete(null);
         });
     }
 

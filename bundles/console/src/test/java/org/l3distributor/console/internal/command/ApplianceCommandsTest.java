@@ -107,7 +107,7 @@ class ApplianceCommandsTest {
                 List.of(
                         new Readiness.Condition("store", true, ""),
                         new Readiness.Condition("session tor1", false, "Idle: connection refused")));
-        shell.with(ReadinessService.class, () -> readiness);
+        shell.with(ReadinessService.class, new Told(readiness));
         assertThat(shell.run("distributor:ready")).isEqualTo("""
                 not ready
                 CONDITION     HOLDS  REASON
@@ -136,5 +136,12 @@ class ApplianceCommandsTest {
     @Test
     void everyCommand_ofThePackage_canBeRegistered() {
         assertThat(Shell.commands()).hasSizeGreaterThan(20);
+    }
+
+    private record Told(Readiness readiness) implements ReadinessService {
+        @Override
+        public CompletionStage<Void> settled() {
+            return CompletableFuture.completedStage(null);
+        }
     }
 }
