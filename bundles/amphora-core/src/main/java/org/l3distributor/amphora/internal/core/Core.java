@@ -94,7 +94,10 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
 
     /** These roles are installed, from now on. Any thread. */
     void roles(Set<String> installed) {
-        loop.execute(() -> inForce.roles(installed));
+        loop.execute(() -> {
+            inForce.roles(installed);
+            own.roles(installed);
+        });
     }
 
     /** There is a store. Any thread. */

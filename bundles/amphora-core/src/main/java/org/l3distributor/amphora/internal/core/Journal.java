@@ -39,8 +39,9 @@ final class Journal {
                         + " reason=\"" + own.reason() + "\"");
     }
 
-    void ownGone(OwnVip own) {
-        event(null, "own", "unplugged vip=" + own.vip());
+    /** @param why in one word */
+    void ownGone(OwnVip own, String why) {
+        event(null, "own", why + " vip=" + own.vip());
     }
 
     void profile(@Nullable PeerId peer, String text) {

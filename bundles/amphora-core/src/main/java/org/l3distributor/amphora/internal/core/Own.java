@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.wanted.Announcements;
 import org.l3distributor.amphora.internal.wanted.Gate;
 import org.l3distributor.amphora.internal.wanted.Host;
@@ -34,7 +35,8 @@ final class Own implements OwnRoutes {
     static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final String OWNER = "own";
-    private static final String GONE = "nobody looks after the load balancer: its role is gone";
+    private static final String ROLE = "amphora";
+    private static final String GONE = "nobody looks after the load balancer: its part of the appliance has stopped";
 
     private final Loop loop;
     private final Answers answers;
@@ -47,7 +49,11 @@ final class Own implements OwnRoutes {
     private final OwnGate gate;
     private Terms terms = new Terms(null, Host.UNKNOWN);
     private volatile boolean held;
+    private boolean wasTold;
     private boolean left;
+    private boolean hasRole;
+    private boolean lostRole;
+    private Loop.@Nullable Cancellable grace;
 
     Own(
             Loop loop,
@@ -72,14 +78,13 @@ final class Own implements OwnRoutes {
     @Override
     public CompletionStage<Void> serve(List<OwnVip> vips) {
         OwnTable next = new OwnTable(vips);
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        loop.execute(() -> Answers.guarded(written, () -> {
+        return answers.<Void>value(written -> {
             left = false;
             held = true;
-            Deliveries deliveries = replace(next);
+            wasTold = true;
+            Deliveries deliveries = replace(next, "unplugged");
             deliveries.await(WIRE_BOUND, told -> written.complete(null));
-        }));
-        return written;
+        });
     }
 
     /** True while somebody looks after a load balancer here, be it one without VIPs. Any thread. */
@@ -87,31 +92,48 @@ final class Own implements OwnRoutes {
         return held;
     }
 
-    /** The profile's bounds are these from now on. */
+    /**
+     * These roles are installed. When that of the load balancer is taken away nobody will come back within the grace
+     * time, and what this host served isn't its to announce any more. Whoever looks after it goes before or after this
+     * is told.
+     */
+    void roles(Set<String> installed) {
+        boolean has = installed.contains(ROLE);
+        lostRole = !has && (hasRole || lostRole);
+        hasRole = has;
+        if (left && lostRole) {
+            forget();
+        }
+    }
+
+    /**
+     * The profile's bounds are these from now on. Before this core was told anything, the routes are those of the one
+     * before it, and the speaker's grace time for them runs.
+     */
     void under(Terms newTerms) {
         terms = newTerms;
-        if (!left) {
+        if (wasTold && !left) {
             announce();
         }
     }
 
-    private Deliveries replace(OwnTable next) {
+    private Deliveries replace(OwnTable next, String gone) {
         OwnTable before = gate.table();
         boolean others = queue.durableRows().stream()
                 .anyMatch(row -> !gate.standing(row, next).equals(gate.standing(row, before)));
         gate.set(next);
         registry.served(next::servedWith);
-        tell(before, next);
+        tell(before, next, gone);
         if (others) {
             announcer.replaceAll(queue.durableRows(), new Announcements(terms, gate));
         }
         return announce();
     }
 
-    private void tell(OwnTable before, OwnTable next) {
+    private void tell(OwnTable before, OwnTable next, String gone) {
         next.vips().stream().filter(own -> !before.vips().contains(own)).forEach(journal::own);
         Set<IpAddress> still = next.vips().stream().map(OwnVip::vip).collect(Collectors.toSet());
-        before.vips().stream().filter(own -> !still.contains(own.vip())).forEach(journal::ownGone);
+        before.vips().stream().filter(own -> !still.contains(own.vip())).forEach(own -> journal.ownGone(own, gone));
     }
 
     private Deliveries announce() {
@@ -152,7 +174,14 @@ final class Own implements OwnRoutes {
         loop.execute(() -> {
             left = true;
             routes.leave();
-            loop.after(GRACE, this::forsaken);
+            if (lostRole) {
+                forget();
+                return;
+            }
+            if (grace != null) {
+                grace.cancel();
+            }
+            grace = loop.after(GRACE, this::forsaken);
         });
     }
 
@@ -160,10 +189,18 @@ final class Own implements OwnRoutes {
     private void forsaken() {
         if (left) {
             held = false;
-            replace(new OwnTable(gate.table().vips().stream()
-                    .map(own -> new OwnVip(own.vip(), own.nextHop(), false, GONE))
-                    .toList()));
+            replace(
+                    new OwnTable(gate.table().vips().stream()
+                            .map(own -> new OwnVip(own.vip(), own.nextHop(), false, GONE))
+                            .toList()),
+                    "forsaken");
         }
+    }
+
+    /** From here on this is an appliance without load balancers, as it would be after a restart. */
+    private void forget() {
+        held = false;
+        replace(OwnTable.EMPTY, "role_removed");
     }
 
     /** The last task of the loop. */

@@ -9,6 +9,7 @@ import static org.l3distributor.amphora.internal.Samples.row;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.amphora.internal.Samples;
@@ -131,7 +132,74 @@ class OwnTest {
         world.pass(Own.GRACE.plus(Duration.ofSeconds(1)));
         assertThat(announced()).isEmpty();
         assertThat(world.speaker.wanted).isEmpty();
-        assertThat(list().get(0).vip().reason()).contains("role is gone");
+        assertThat(list().get(0).vip().reason()).contains("has stopped");
+    }
+
+    @Test
+    void aCallerThatLeavesTwice_hasTheWholeGraceTime_theSecondTimeToo() {
+        serve(SERVED);
+        world.core.own().leave();
+        world.pass(Own.GRACE.minusSeconds(5));
+        serve(SERVED);
+        world.core.own().leave();
+        world.pass(Duration.ofSeconds(10));
+        assertThat(announced())
+                .as("5 s after the first grace time would have been over")
+                .hasSize(1);
+    }
+
+    @Test
+    void theRoleThatIsRemoved_whicheverIsToldFirst_leavesNothingAnnounced_andNoGraceIsWaitedFor() {
+        for (boolean toldFirst : List.of(true, false)) {
+            world.core.roles(Set.of("distributor", "amphora"));
+            serve(SERVED);
+            if (toldFirst) {
+                world.core.roles(Set.of("distributor"));
+                world.settle();
+                assertThat(announced()).as("the load balancer is still there").hasSize(1);
+                world.core.own().leave();
+            } else {
+                world.core.own().leave();
+                world.settle();
+                assertThat(announced()).as("it might come back").hasSize(1);
+                world.core.roles(Set.of("distributor"));
+            }
+            world.settle();
+            assertThat(announced()).isEmpty();
+            assertThat(list()).as("as after a restart with that role alone").isEmpty();
+        }
+    }
+
+    @Test
+    void aRestartWhileTheRoleIsBeingInstalled_isNoRemoval() {
+        world.core.roles(Set.of("distributor"));
+        serve(SERVED);
+        world.core.own().leave();
+        world.settle();
+        assertThat(announced()).hasSize(1);
+    }
+
+    @Test
+    void aNewCore_withdrawsNothingOfTheOneBefore_untilItIsToldWhatIsServed() {
+        serve(SERVED);
+        world.core.leave();
+        world.restart();
+        assertThat(announced()).as("the speaker's grace time runs").hasSize(1);
+        serve(SERVED);
+        world.configure(Samples.twoPeers());
+        assertThat(announced()).hasSize(1);
+        serve();
+        assertThat(announced()).isEmpty();
+    }
+
+    @Test
+    void serve_whenTheCoreStops_isToldSo_forSomebodyWaitsToStopHaproxy() {
+        serve(SERVED);
+        world.speaker.slow.add(TOR1);
+        CompletionStage<Void> written = world.core.own().serve(List.of());
+        world.settle();
+        world.core.close();
+        assertThat(written.toCompletableFuture()).isCompletedExceptionally();
     }
 
     @Test
