@@ -37,7 +37,8 @@ public record LoadBalancerState(
     public enum State {
         /** Not wanted: never started, or stopped. */
         STOPPED,
-        /** Being started, or looked for after a restart of this service. */
+        /** Found on the disk when this service started, which looks for its processes: nobody knows yet what runs. */
+        SOUGHT,
         STARTING,
         RUNNING,
         /** A new worker is being started; the old one still serves. */

@@ -3,9 +3,12 @@ package org.l3distributor.loadbalancer.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.l3distributor.distributor.amphora.AgentSettings;
@@ -14,7 +17,9 @@ import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.service.MetricSource;
 import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.Heartbeats;
+import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.netns.InterfacePlumber;
 import org.l3distributor.netns.VipPlumber;
 
@@ -24,8 +29,10 @@ import org.l3distributor.netns.VipPlumber;
  */
 public final class LoadBalancerCore implements AutoCloseable {
     private static final int SECONDS_TO_LEAVE = 2;
+    /** For finding what runs; a third of the time for which the speaker keeps the routes of an earlier life. */
+    private static final int SECONDS_TO_LOOK = 10;
 
-    private final ExecutorService loop = single("load-balancer");
+    private final ScheduledExecutorService loop = single("load-balancer");
     private final ExecutorService disk = single("load-balancer-files");
     private final List<AutoCloseable> listening = new ArrayList<>();
     private final ServedVips served;
@@ -36,7 +43,11 @@ public final class LoadBalancerCore implements AutoCloseable {
 
     public LoadBalancerCore(VipPlumber vips, InterfacePlumber interfaces, Haproxy haproxy, Heartbeats heartbeats) {
         String namespace = vips.defaultNamespace();
-        served = new ServedVips(loop, leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
+        CompletableFuture<?> opened = new CompletableFuture<>();
+        served = new ServedVips(
+                loop,
+                () -> !opened.isDone() || isSought(haproxy.snapshot()),
+                leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
         loadBalancers = new LoadBalancers(haproxy, served, disk);
         plugs = new Plugs(vips, interfaces, haproxy::snapshot, served);
         heart = new Heart(heartbeats);
@@ -44,12 +55,20 @@ public final class LoadBalancerCore implements AutoCloseable {
         listening.add(vips.listen(event -> served.changed()));
         listening.add(interfaces.listenInterfaces(event -> served.changed()));
         listening.add(haproxy.listen(snapshot -> served.changed()));
-        vips.open(namespace).whenComplete((snapshot, fault) -> served.changed());
+        vips.open(namespace).whenComplete((snapshot, fault) -> {
+            opened.complete(null); // a fault is seen in the snapshot, and the VIPs say it
+            served.changed();
+        });
+        Future<?> unused = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
         loadBalancers.start();
     }
 
-    private static ExecutorService single(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
+    private static boolean isSought(HaproxySnapshot snapshot) {
+        return snapshot.loadBalancers().stream().anyMatch(one -> one.state() == LoadBalancerState.State.SOUGHT);
+    }
+
+    private static ScheduledExecutorService single(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;

@@ -10,7 +10,7 @@ final class LoadBalancerLog {
 
     private LoadBalancerLog() {}
 
-    static void failed(String what, Exception e) {
+    static void failed(String what, Throwable e) {
         LOG.error("load-balancer=failed what=\"{}\"", what, e);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
@@ -83,6 +84,10 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public CompletionStage<Reply<String>> run(String loadBalancer, Action action) {
+        return served.judged().thenCompose(known -> judged(loadBalancer, action));
+    }
+
+    private CompletionStage<Reply<String>> judged(String loadBalancer, Action action) {
         return switch (action) {
             case START -> announced(haproxy.start(loadBalancer)).thenApply(LoadBalancers::reply);
             case STOP ->
@@ -109,7 +114,9 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public CompletionStage<Reply<Reply.Ok>> delete(String loadBalancer) {
-        return after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.delete(loadBalancer))
+        return served.judged()
+                .thenCompose(
+                        known -> after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.delete(loadBalancer)))
                 .thenApply(result -> {
                     if (result instanceof RunResult.Failed failed) {
                         return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
@@ -127,13 +134,30 @@ final class LoadBalancers implements LoadBalancerService {
             return announced(change.get());
         }
         return served.withdraw(going)
-                .thenCompose(written -> change.get())
-                .handle((result, fault) -> served.release(going).thenApply(told -> orThrow(result, fault)))
+                .handle((written, fault) -> fault == null ? change.get() : notWithdrawn(fault))
+                .thenCompose(result -> result)
+                .handle((result, fault) -> told(served.release(going)).thenApply(told -> orThrow(result, fault)))
                 .thenCompose(result -> result);
     }
 
+    /** Whoever announces is being stopped or updated. HAProxy isn't touched: the routes may stand for a while. */
+    private static CompletionStage<RunResult> notWithdrawn(Throwable fault) {
+        String why = String.valueOf(
+                fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault);
+        return CompletableFuture.completedFuture(
+                new RunResult.Failed("Error withdrawing routes", "nothing was changed: " + why));
+    }
+
     private CompletionStage<RunResult> announced(CompletionStage<RunResult> change) {
-        return change.thenCompose(result -> served.changed().thenApply(told -> result));
+        return change.thenCompose(result -> told(served.changed()).thenApply(told -> result));
+    }
+
+    /** What HAProxy did is done, even if whoever announces goes away just now: the next one is told anew. */
+    private static CompletionStage<@Nullable Void> told(CompletionStage<@Nullable Void> telling) {
+        return telling.exceptionally(fault -> {
+            LoadBalancerLog.failed("telling what is served", fault);
+            return null;
+        });
     }
 
     private static RunResult orThrow(@Nullable RunResult result, @Nullable Throwable fault) {

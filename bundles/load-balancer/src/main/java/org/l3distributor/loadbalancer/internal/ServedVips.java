@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.OwnRoutes;
@@ -24,20 +25,28 @@ final class ServedVips {
     private static final CompletionStage<@Nullable Void> NOTHING_TO_WAIT_FOR = CompletableFuture.completedFuture(null);
 
     private final Executor loop;
+    private final BooleanSupplier looking;
     private final Function<Set<IpAddress>, List<OwnVip>> serving;
 
     // Of the loop.
     private final Map<IpAddress, Integer> leaving = new HashMap<>();
     private @Nullable OwnRoutes routes;
-    private List<OwnVip> told = List.of();
+    private @Nullable List<OwnVip> told;
+    private boolean impatient;
     private CompletionStage<@Nullable Void> written = NOTHING_TO_WAIT_FOR;
 
+    private final CompletableFuture<@Nullable Void> judged = new CompletableFuture<>();
     private volatile List<OwnVip> newest = List.of();
     private volatile boolean left;
 
-    /** @param serving what is served at this moment, given the VIPs that are being taken down */
-    ServedVips(Executor loop, Function<Set<IpAddress>, List<OwnVip>> serving) {
+    /**
+     * @param looking whether it is still being found out what an earlier life has left running. Until that is known
+     *     nothing is told: the routes of that life stand, and to withdraw them for a moment would break connections
+     * @param serving what is served at this moment, given the VIPs that are being taken down
+     */
+    ServedVips(Executor loop, BooleanSupplier looking, Function<Set<IpAddress>, List<OwnVip>> serving) {
         this.loop = loop;
+        this.looking = looking;
         this.serving = serving;
     }
 
@@ -46,12 +55,25 @@ final class ServedVips {
         return newest;
     }
 
+    /** Completes when it is known for the first time what is served. */
+    CompletionStage<@Nullable Void> judged() {
+        return judged;
+    }
+
+    /** What isn't known by now isn't served. */
+    void waitNoLonger() {
+        loop.execute(() -> {
+            impatient = true;
+            tell();
+        });
+    }
+
     /** There is somebody who announces; he is told everything. */
     void bind(OwnRoutes announcer) {
         loop.execute(() -> {
             routes = announcer;
-            told = List.of();
-            tell(true);
+            told = null;
+            tell();
         });
     }
 
@@ -70,22 +92,22 @@ final class ServedVips {
 
     /** Something may have changed. The stage completes when what had to be withdrawn was written. */
     CompletionStage<@Nullable Void> changed() {
-        return onLoop(() -> tell(false));
+        return onLoop(this::tell);
     }
 
-    /** Takes VIPs out of service before that is so, until {@link #release}. */
+    /** Takes VIPs out of service before that is so, until {@link #release}. Fails when the announcer goes meanwhile. */
     CompletionStage<@Nullable Void> withdraw(Collection<IpAddress> vips) {
-        return onLoop(() -> {
+        return judged.thenCompose(known -> onLoop(() -> {
             vips.forEach(vip -> leaving.merge(vip, 1, Integer::sum));
-            return tell(false);
-        });
+            return tell();
+        }));
     }
 
     /** What was to happen to these VIPs has happened: from now on they are judged by what is. */
     CompletionStage<@Nullable Void> release(Collection<IpAddress> vips) {
         return onLoop(() -> {
             vips.forEach(vip -> leaving.computeIfPresent(vip, (v, count) -> count == 1 ? null : count - 1));
-            return tell(false);
+            return tell();
         });
     }
 
@@ -124,13 +146,17 @@ final class ServedVips {
     }
 
     /** On the loop. Whoever finds nothing changed waits for what is still being written. */
-    private CompletionStage<@Nullable Void> tell(boolean anew) {
+    private CompletionStage<@Nullable Void> tell() {
+        if (!judged.isDone() && !impatient && looking.getAsBoolean()) {
+            return NOTHING_TO_WAIT_FOR;
+        }
         List<OwnVip> now = serving.apply(Set.copyOf(leaving.keySet()));
         newest = now;
-        if (routes != null && (anew || !now.equals(told))) {
+        if (routes != null && !now.equals(told)) {
             told = now;
             written = routes.serve(now);
         }
+        judged.complete(null);
         return written;
     }
 }

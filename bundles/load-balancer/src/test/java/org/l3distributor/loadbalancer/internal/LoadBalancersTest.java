@@ -6,6 +6,7 @@ import static org.l3distributor.loadbalancer.internal.Facts.LB;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP4;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP6;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +17,9 @@ import org.l3distributor.haproxy.RunResult;
 
 class LoadBalancersTest {
     private final Engines engines = new Engines();
-    private final ServedVips served =
-            new ServedVips(Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+    private boolean looking;
+    private final ServedVips served = new ServedVips(
+            Runnable::run, () -> looking, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
     private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
 
     @BeforeEach
@@ -132,6 +134,51 @@ class LoadBalancersTest {
         served.unbind(other);
         now(loadBalancers.run(LB, Action.STOP));
         assertThat(other.calls).hasSize(1);
+    }
+
+    @Test
+    void untilItIsKnownWhatRuns_nothingIsTold_andNobodyStopsAHaproxyWhoseRouteMayStand() {
+        looking = true;
+        Engines announcer = new Engines();
+        ServedVips anew = new ServedVips(
+                Runnable::run, () -> looking, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+        LoadBalancers after = new LoadBalancers(engines, anew, Runnable::run);
+        engines.snapshot = Facts.haproxy();
+        anew.bind(announcer);
+        anew.changed();
+        CompletionStage<Reply<String>> stopped = after.run(LB, Action.STOP);
+        assertThat(announcer.calls).isEmpty();
+        assertThat(engines.calls).isEmpty();
+
+        looking = false;
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
+        anew.changed();
+        now(stopped);
+        assertThat(announcer.calls).startsWith("serve [" + VIP4 + ", " + VIP6 + "]", "serve []");
+        assertThat(engines.calls).containsExactly("stop " + LB);
+    }
+
+    @Test
+    void whatIsNotFoundInTime_isNotServed() {
+        looking = true;
+        Engines announcer = new Engines();
+        ServedVips anew = new ServedVips(Runnable::run, () -> looking, leaving -> List.of());
+        anew.bind(announcer);
+        anew.waitNoLonger();
+        assertThat(announcer.calls).containsExactly("serve []");
+    }
+
+    @Test
+    void stop_whileTheAnnouncerGoesAway_isRefused_andHaproxyServesOn() {
+        engines.wire = CompletableFuture.failedFuture(new IllegalStateException("the distributor stopped"));
+        assertThat(now(loadBalancers.run(LB, Action.STOP)))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.details())
+                                .contains("nothing was changed", "the distributor stopped"));
+        assertThat(engines.calls)
+                .as("withdrawn, and told anew")
+                .containsExactly("serve []", "serve [" + VIP4 + ", " + VIP6 + "]");
     }
 
     @Test

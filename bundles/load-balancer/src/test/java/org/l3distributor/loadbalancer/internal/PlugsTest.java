@@ -41,8 +41,8 @@ import org.l3distributor.netns.VipPlumber;
 class PlugsTest {
     private final Engines engines = new Engines();
     private final Namespace namespace = new Namespace();
-    private final ServedVips served =
-            new ServedVips(Runnable::run, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+    private final ServedVips served = new ServedVips(
+            Runnable::run, () -> false, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
     private final Plugs plugs = new Plugs(namespace, namespace, engines::snapshot, served);
 
     /** A namespace that takes everything, unless it is told not to. */

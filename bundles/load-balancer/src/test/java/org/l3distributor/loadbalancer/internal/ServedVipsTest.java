@@ -15,7 +15,7 @@ class ServedVipsTest {
     void unbind_afterItHasLeftAndItsLoopHasEnded_isNothing() throws Exception {
         Engines announcer = new Engines();
         ExecutorService loop = Executors.newSingleThreadExecutor();
-        ServedVips served = new ServedVips(loop, leaving -> List.of());
+        ServedVips served = new ServedVips(loop, () -> false, leaving -> List.of());
         served.bind(announcer);
         served.leave().toCompletableFuture().get(10, TimeUnit.SECONDS);
         loop.shutdownNow();

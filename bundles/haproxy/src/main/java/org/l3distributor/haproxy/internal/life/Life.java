@@ -42,7 +42,7 @@ record Life(
     /** Found on the disk by this service, which now looks for the process. */
     static Life sought(Instant now) {
         return new Life(
-                State.STARTING,
+                State.SOUGHT,
                 now,
                 false,
                 0,
