@@ -88,6 +88,11 @@ final class Container {
         return Pki.in(work().resolve("others"));
     }
 
+    /** Where HAProxy's files lie. */
+    static Path haproxy() {
+        return Drive.haproxy(work().resolve("drive"));
+    }
+
     private static Path work() {
         return Path.of(System.getProperty("l3d.data")).getParent();
     }

@@ -20,6 +20,8 @@ final class Drive {
             [haproxy_amphora]
             bind_host = 127.0.0.1
             bind_port = 9443
+            base_path = %1$s
+            base_cert_dir = %1$s/certs
 
             [amphora_agent]
             agent_server_ca = /etc/octavia/certs/client_ca.pem
@@ -42,10 +44,15 @@ final class Drive {
 
     private Drive() {}
 
+    /** Where HAProxy's files lie: beside the drive. */
+    static Path haproxy(Path drive) {
+        return drive.toAbsolutePath().resolveSibling("haproxy");
+    }
+
     static Path write(Path drive, Pki pki) throws IOException {
         Path content = Files.createDirectories(drive.resolve("openstack/content"));
         Path latest = Files.createDirectories(drive.resolve("openstack/latest"));
-        Files.writeString(content.resolve("0000"), AGENT);
+        Files.writeString(content.resolve("0000"), AGENT.formatted(haproxy(drive)));
         Files.copy(pki.server(), content.resolve("0001"));
         Files.copy(pki.authority(), content.resolve("0002"));
         Files.writeString(latest.resolve("meta_data.json"), """

@@ -251,6 +251,56 @@ public class RolesTest {
     }
 
     @Test
+    public void whatTheAmphoraServes_staysAnnouncedWhileItsBundlesRestart_andIsWithdrawnWithTheRole() throws Exception {
+        String vip = "198.51.100.20";
+        install(DISTRIBUTOR);
+        install(AMPHORA);
+        try (LoadBalancer haproxy = new LoadBalancer(Container.haproxy(), vip)) {
+            awaitSatisfied();
+            router.awaitEstablished();
+            haproxy.serve(controller());
+            router.awaitTable(Set.of(vip + "/32"));
+            long master = haproxy.master().orElseThrow().pid();
+            List<String> kept = List.of("load-balancer", "haproxy", "netns", "config-drive", "amphora-core");
+            for (String name : kept) {
+                restartTwice(name);
+            }
+            refresh(kept);
+            awaitSatisfied();
+            awaitServed(vip);
+            assertEquals("withdrawals while bundles restart", 0, router.withdrawals());
+
+            uninstall(AMPHORA);
+            Await.until("withdrawn", Duration.ofSeconds(1), () -> router.table().isEmpty(), router::table);
+            assertEquals("withdrawals", 1, router.withdrawals());
+            assertEquals(
+                    "HAProxy serves on", master, haproxy.master().orElseThrow().pid());
+
+            install(AMPHORA);
+            router.awaitTable(Set.of(vip + "/32"));
+            assertEquals("sessions", 1, router.sessions());
+            assertEquals(
+                    200, controller().call("DELETE", "/1.0/listeners/lb1", "").status());
+            assertEquals(Set.of(), router.table());
+            assertEquals(
+                    200, controller().call("DELETE", "/1.0/plug/vip/" + vip, "").status());
+        } finally {
+            uninstall(AMPHORA);
+            uninstall(DISTRIBUTOR);
+        }
+    }
+
+    /** The restarted bundles have found what runs, and told it. */
+    private void awaitServed(String vip) throws Exception {
+        String path = "/1.0/distributor/own_vips";
+        Await.until(
+                "served again",
+                Duration.ofSeconds(30),
+                () -> controller().get(path).body().contains("\"served\":true"),
+                () -> controller().get(path));
+    }
+
+    @Test
     public void everyOwnBundle_stoppedAndStartedTwice_leavesNoThreadBehind() throws Exception {
         install(DISTRIBUTOR);
         install(AMPHORA);
