@@ -12,7 +12,7 @@ import org.l3distributor.net.IpAddress;
  * @param name its name below {@code /run/netns}
  * @param state idle, ready, absent or failed
  * @param since when it entered the state
- * @param links its interfaces, in the kernel's order
+ * @param links its interfaces, in the kernel's order; then those that were plugged and are missing
  * @param vips the VIPs that the appliance put there or tries to
  * @param driftRepaired how often something was put right that somebody had undone
  * @param error what is wrong with the namespace itself, in words; null when nothing is
@@ -33,11 +33,21 @@ public record NamespaceView(
     /**
      * One interface.
      *
+     * @param up administratively
+     * @param carrier whether something is at the other end of its wire
      * @param mac null when it has none
-     * @param mtu in bytes
+     * @param mtu in bytes; null when it is missing
      * @param addresses with prefix length
+     * @param fault of one that was plugged: why nothing can be served through it; null when something can
      */
-    public record Link(String name, boolean up, @Nullable String mac, int mtu, List<String> addresses) {
+    public record Link(
+            String name,
+            boolean up,
+            boolean carrier,
+            @Nullable String mac,
+            @Nullable Integer mtu,
+            List<String> addresses,
+            @Nullable String fault) {
         public Link {
             addresses = List.copyOf(addresses);
         }

@@ -3,8 +3,10 @@ package org.l3distributor.loadbalancer.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.model.NamespaceView;
+import org.l3distributor.netns.InterfaceStatus;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkAddress;
 import org.l3distributor.netns.NamespaceSnapshot;
@@ -20,20 +22,36 @@ final class NamespaceViews {
                 snapshot.namespace(),
                 snapshot.state().name().toLowerCase(Locale.ROOT),
                 snapshot.since(),
-                snapshot.actual().links().stream()
-                        .map(link -> link(link, snapshot.actual().addresses()))
-                        .toList(),
+                links(snapshot),
                 snapshot.vips().stream().map(NamespaceViews::vip).toList(),
                 snapshot.driftRepaired(),
                 words(snapshot.error()));
     }
 
-    private static NamespaceView.Link link(Link link, List<LinkAddress> addresses) {
-        List<String> own = addresses.stream()
+    private static List<NamespaceView.Link> links(NamespaceSnapshot snapshot) {
+        Stream<NamespaceView.Link> there = snapshot.actual().links().stream().map(link -> link(link, snapshot));
+        Stream<NamespaceView.Link> missing = snapshot.interfaces().stream()
+                .filter(status -> status.link() == null)
+                .map(status -> new NamespaceView.Link(
+                        status.name(), false, false, status.mac().text(), null, List.of(), fault(status)));
+        return Stream.concat(there, missing).toList();
+    }
+
+    private static NamespaceView.Link link(Link link, NamespaceSnapshot snapshot) {
+        List<String> own = snapshot.actual().addresses().stream()
                 .filter(address -> address.link() == link.index())
                 .map(LinkAddress::toString)
                 .toList();
-        return new NamespaceView.Link(link.name(), link.up(), link.mac(), link.mtu(), own);
+        String fault = snapshot.interfaces().stream()
+                .filter(status -> status.link() != null && status.link().index() == link.index())
+                .findFirst()
+                .map(NamespaceViews::fault)
+                .orElse(null);
+        return new NamespaceView.Link(link.name(), link.up(), link.carrier(), link.mac(), link.mtu(), own, fault);
+    }
+
+    private static @Nullable String fault(InterfaceStatus status) {
+        return status.fault().orElse(null);
     }
 
     private static NamespaceView.Vip vip(VipStatus status) {

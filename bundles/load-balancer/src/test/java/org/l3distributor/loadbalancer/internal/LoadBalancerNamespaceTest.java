@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.InterfaceDescription;
+import org.l3distributor.netns.InterfaceStatus;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkAddress;
+import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NamespaceSnapshot;
 import org.l3distributor.netns.NamespaceState;
 import org.l3distributor.netns.NetnsException;
@@ -30,23 +34,27 @@ class LoadBalancerNamespaceTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final NetnsException REFUSAL =
             new NetnsException("add 203.0.113.10/32 to lo", "amphora-haproxy", "EPERM", null);
+    private static final Link ETH1 = new Link(7, "eth1", false, true, "02:00:00:00:00:07", 1500);
     private static final NamespaceSnapshot SNAPSHOT = new NamespaceSnapshot(
             "amphora-haproxy",
             NamespaceState.FAILED,
             NOON,
             new ActualNamespace(
-                    List.of(
-                            new Link(1, "lo", true, true, null, 65536),
-                            new Link(7, "eth1", false, false, "02:00:00:00:00:07", 1500)),
+                    List.of(new Link(1, "lo", true, true, null, 65536), ETH1),
                     List.of(new LinkAddress(1, VIP, 32), new LinkAddress(7, IpAddress.parse("10.20.0.11"), 24)),
                     List.of(),
                     List.of(),
                     Map.of(),
                     List.of()),
             List.of(new VipStatus(VIP, true, false, REFUSAL)),
-            List.of(),
+            List.of(plugged("02:00:00:00:00:07", "eth1", ETH1), plugged("02:00:00:00:00:08", "eth2", null)),
             3,
             null);
+
+    private static InterfaceStatus plugged(String mac, String name, @Nullable Link link) {
+        return new InterfaceStatus(
+                new InterfaceDescription(new MacAddress(mac), name, 0, List.of(), List.of()), link, List.of(), null);
+    }
 
     /** Answers every wish with the same stage. */
     private record Plumber(CompletionStage<NamespaceSnapshot> answer) implements VipPlumber {
@@ -95,7 +103,7 @@ class LoadBalancerNamespaceTest {
     }
 
     @Test
-    void namespaces_ofTwoLinks_giveEachItsOwnAddressesAndTheVipsTrouble() {
+    void namespaces_giveEachLinkItsOwnAddressesAndFault_andTellOfThoseThatAreMissing() {
         NamespaceView view = new LoadBalancerNamespace(new Plumber(CompletableFuture.completedFuture(SNAPSHOT)))
                 .namespaces()
                 .get(0);
@@ -105,9 +113,23 @@ class LoadBalancerNamespaceTest {
                         "failed",
                         NOON,
                         List.of(
-                                new NamespaceView.Link("lo", true, null, 65536, List.of("203.0.113.10/32")),
+                                new NamespaceView.Link("lo", true, true, null, 65536, List.of("203.0.113.10/32"), null),
                                 new NamespaceView.Link(
-                                        "eth1", false, "02:00:00:00:00:07", 1500, List.of("10.20.0.11/24"))),
+                                        "eth1",
+                                        false,
+                                        true,
+                                        "02:00:00:00:00:07",
+                                        1500,
+                                        List.of("10.20.0.11/24"),
+                                        "front-end interface eth1 is down"),
+                                new NamespaceView.Link(
+                                        "eth2",
+                                        false,
+                                        false,
+                                        "02:00:00:00:00:08",
+                                        null,
+                                        List.of(),
+                                        "interface eth2 (02:00:00:00:00:08) is missing")),
                         List.of(new NamespaceView.Vip(VIP, true, false, REFUSAL.getMessage())),
                         3,
                         null));

@@ -38,12 +38,12 @@ public final class ApplianceText {
     }
 
     private static String namespace(NamespaceView n, Instant now) {
-        String head = new Lines()
+        Lines head = new Lines()
                 .line("namespace", n.name())
                 .line("state", n.state() + " since " + Spans.between(n.since(), now))
                 .line("drift repaired", n.driftRepaired())
-                .lineIfThere("error", n.error())
-                .toString();
+                .lineIfThere("error", n.error());
+        n.links().forEach(l -> head.lineIfThere("fault", l.fault()));
         Table vips = new Table("VIP", "ON LO", "WANTED", "ERROR");
         n.vips()
                 .forEach(v -> vips.row(
@@ -51,10 +51,15 @@ public final class ApplianceText {
                         v.onLo() ? "yes" : "no",
                         v.wanted() ? "yes" : "no",
                         v.error() == null ? "" : v.error()));
-        Table links = new Table("LINK", "UP", "MAC", "MTU", "ADDRESSES");
+        Table links = new Table("LINK", "UP", "CARRIER", "MAC", "MTU", "ADDRESSES");
         n.links()
-                .forEach(l ->
-                        links.row(l.name(), l.up() ? "yes" : "no", l.mac(), l.mtu(), String.join(" ", l.addresses())));
+                .forEach(l -> links.row(
+                        l.name(),
+                        l.up() ? "yes" : "no",
+                        l.carrier() ? "yes" : "no",
+                        l.mac(),
+                        l.mtu(),
+                        String.join(" ", l.addresses())));
         return head + "\n" + vips + "\n" + links;
     }
 
@@ -90,9 +95,11 @@ public final class ApplianceText {
                                 .map(l -> new Json()
                                         .put("name", l.name())
                                         .put("up", l.up())
+                                        .put("carrier", l.carrier())
                                         .put("mac", l.mac())
                                         .put("mtu", l.mtu())
-                                        .put("addresses", l.addresses()))
+                                        .put("addresses", l.addresses())
+                                        .put("fault", l.fault()))
                                 .toList());
     }
 }

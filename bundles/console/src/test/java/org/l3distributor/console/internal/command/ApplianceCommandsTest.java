@@ -45,8 +45,23 @@ class ApplianceCommandsTest {
                     "ready",
                     FakePeers.LONG_AGO,
                     List.of(
-                            new NamespaceView.Link("lo", true, null, 65536, addresses),
-                            new NamespaceView.Link("eth1", true, "02:00:00:00:00:01", 1500, List.of("192.0.2.10/24"))),
+                            new NamespaceView.Link("lo", true, true, null, 65536, addresses, null),
+                            new NamespaceView.Link(
+                                    "eth1",
+                                    true,
+                                    false,
+                                    "02:00:00:00:00:01",
+                                    1500,
+                                    List.of("192.0.2.10/24"),
+                                    "front-end interface eth1 has no carrier"),
+                            new NamespaceView.Link(
+                                    "eth2",
+                                    false,
+                                    false,
+                                    "02:00:00:00:00:02",
+                                    null,
+                                    List.of(),
+                                    "interface eth2 (02:00:00:00:00:02) is missing")),
                     vips,
                     1,
                     null);
@@ -76,16 +91,21 @@ class ApplianceCommandsTest {
                 namespace         amphora-haproxy
                 state             ready since 2d2h
                 drift repaired    1
+                fault             front-end interface eth1 has no carrier
+                fault             interface eth2 (02:00:00:00:00:02) is missing
                 VIP           ON LO  WANTED  ERROR
                 203.0.113.10  yes    yes
-                LINK  UP   MAC                MTU    ADDRESSES
-                lo    yes  -                  65536  203.0.113.10/32
-                eth1  yes  02:00:00:00:00:01  1500   192.0.2.10/24""";
+                LINK  UP   CARRIER  MAC                MTU    ADDRESSES
+                lo    yes  yes      -                  65536  203.0.113.10/32
+                eth1  yes  no       02:00:00:00:00:01  1500   192.0.2.10/24
+                eth2  no   no       02:00:00:00:00:02  -""";
         assertThat(shell.run("netns:plug 203.0.113.10")).isEqualTo(shown);
         assertThat(shell.run("netns:show amphora-haproxy")).isEqualTo(shown);
         assertThat(shell.run("netns:show --json"))
                 .startsWith("{\"namespaces\":[{\"name\":\"amphora-haproxy\",\"state\":\"ready\",")
-                .contains("\"vips\":[{\"vip_ip\":\"203.0.113.10\",\"wanted\":true,\"on_lo\":true,\"error\":null}]");
+                .contains("\"vips\":[{\"vip_ip\":\"203.0.113.10\",\"wanted\":true,\"on_lo\":true,\"error\":null}]")
+                .contains("{\"name\":\"eth1\",\"up\":true,\"carrier\":false,", "\"mtu\":null,")
+                .contains("\"fault\":\"front-end interface eth1 has no carrier\"");
         assertThat(shell.complete(Vips.class, "")).containsExactly("203.0.113.10");
         assertThat(shell.run("netns:unplug --json 203.0.113.10")).contains("\"vips\":[]");
     }
