@@ -23,7 +23,7 @@ import org.l3distributor.net.Secret;
  *     always sent.
  * @param families address families offered and carried
  * @param passive true = wait for the peer to connect
- * @param enabled false = held down by an operator
+ * @param enabled false = held down, by an operator or by configuration
  */
 public record PeerSettings(
         PeerId id,

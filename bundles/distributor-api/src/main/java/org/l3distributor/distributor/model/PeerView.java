@@ -16,7 +16,7 @@ import org.l3distributor.net.RouterId;
  *
  * @param speaker name of the speaker section it belongs to
  * @param state FSM state in RFC 4271's words: Idle, Connect, Active, OpenSent, OpenConfirm, Established
- * @param enabled false while an operator holds it down
+ * @param heldDown who holds it down; null while nobody does
  * @param since when it entered the state
  * @param holdTime negotiated hold time, null while not established; zero = no keepalives
  * @param localCapabilities what we offered, in words; empty while no OPEN was sent
@@ -36,7 +36,7 @@ public record PeerView(
         RouterId localRouterId,
         @Nullable RouterId remoteRouterId,
         String state,
-        boolean enabled,
+        @Nullable HeldDown heldDown,
         boolean passive,
         boolean md5,
         @Nullable Integer ttlHops,
@@ -57,5 +57,25 @@ public record PeerView(
         localCapabilities = List.copyOf(localCapabilities);
         remoteCapabilities = List.copyOf(remoteCapabilities);
         counters = Map.copyOf(counters);
+    }
+
+    /** Who holds a peer down, in words for an operator. */
+    public enum HeldDown {
+        OPERATOR("disabled by an operator"),
+        PROFILE("disabled by the profile");
+
+        private final String words;
+
+        HeldDown(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    public boolean enabled() {
+        return heldDown == null;
     }
 }

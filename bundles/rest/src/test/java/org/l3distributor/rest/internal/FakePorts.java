@@ -152,7 +152,7 @@ final class FakePorts implements DistributorService, PeerService {
                 RouterId.parse("10.10.10.21"),
                 null,
                 enabled ? "Established" : "Idle",
-                enabled,
+                enabled ? null : PeerView.HeldDown.OPERATOR,
                 false,
                 true,
                 1,

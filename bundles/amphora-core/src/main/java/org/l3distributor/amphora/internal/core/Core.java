@@ -139,7 +139,8 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
                 profiles.profile().isPresent(),
                 profiles.origin(),
                 profiles.faults(),
-                speaker.peers());
+                speaker.peers(),
+                inForce.state().disabled());
     }
 
     @Override

@@ -45,7 +45,8 @@ final class Peers implements PeerService {
 
     @Override
     public List<PeerView> peers() {
-        return speaker.peers().stream().map(Views::peer).toList();
+        Set<PeerId> held = inForce.state().disabled();
+        return speaker.peers().stream().map(peer -> Views.peer(peer, held)).toList();
     }
 
     @Override

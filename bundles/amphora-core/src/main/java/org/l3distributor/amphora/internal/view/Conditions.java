@@ -3,12 +3,15 @@ package org.l3distributor.amphora.internal.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
+import org.l3distributor.distributor.model.PeerView.HeldDown;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.model.Readiness.Condition;
 import org.l3distributor.distributor.profile.ProfileFault;
+import org.l3distributor.net.PeerId;
 
 /** Whether the appliance is ready, from snapshots. Pure. */
 public final class Conditions {
@@ -22,6 +25,7 @@ public final class Conditions {
     /**
      * Ready = at least one session Established and the store able to keep changes; the rest is degradation.
      *
+     * @param heldByOperators the peers that an operator holds down
      * @param plain true for a load balancer for which nobody wrote a profile: it is ready without any session
      */
     public static Readiness readiness(
@@ -30,7 +34,8 @@ public final class Conditions {
             boolean profileInForce,
             String origin,
             List<ProfileFault> faults,
-            List<PeerSnapshot> peers) {
+            List<PeerSnapshot> peers,
+            Set<PeerId> heldByOperators) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(new Condition("store", storeFault == null, storeFault == null ? "open" : storeFault));
         conditions.add(plain ? NO_PROFILE : profile(profileInForce, origin, faults));
@@ -38,7 +43,7 @@ public final class Conditions {
         for (PeerSnapshot peer : peers) {
             boolean up = peer.state() == SessionState.ESTABLISHED;
             established |= up;
-            conditions.add(new Condition("session " + peer.settings().id(), up, session(peer, up)));
+            conditions.add(new Condition("session " + peer.settings().id(), up, session(peer, heldByOperators)));
         }
         return new Readiness((established || plain) && storeFault == null, conditions);
     }
@@ -51,13 +56,12 @@ public final class Conditions {
         return new Condition("profile", inForce, inForce ? "from " + origin : NONE_YET);
     }
 
-    private static String session(PeerSnapshot peer, boolean up) {
-        if (up) {
+    private static String session(PeerSnapshot peer, Set<PeerId> heldByOperators) {
+        HeldDown held = Views.heldDown(peer.settings(), heldByOperators);
+        if (peer.state() == SessionState.ESTABLISHED) {
             return "Established";
         }
         String error = peer.lastError();
-        return peer.settings().enabled()
-                ? peer.state().rfcName() + (error == null ? "" : "; last error: " + error)
-                : "disabled by an operator";
+        return held == null ? peer.state().rfcName() + (error == null ? "" : "; last error: " + error) : held.words();
     }
 }

@@ -3,20 +3,25 @@ package org.l3distributor.amphora.internal.view;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.AdvertisedRoute;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
 import org.l3distributor.distributor.model.AdvertisedView;
 import org.l3distributor.distributor.model.PeerView;
+import org.l3distributor.distributor.model.PeerView.HeldDown;
 import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.PeerId;
 
 /** The speaker's values in the words of the ports. */
 public final class Views {
     private Views() {}
 
-    public static PeerView peer(PeerSnapshot peer) {
+    /** @param operators the peers that an operator holds down */
+    public static PeerView peer(PeerSnapshot peer, Set<PeerId> operators) {
         PeerSettings settings = peer.settings();
         boolean up = peer.state() == SessionState.ESTABLISHED;
         return new PeerView(
@@ -29,7 +34,7 @@ public final class Views {
                 settings.routerId(),
                 peer.remoteRouterId(),
                 peer.state().rfcName(),
-                settings.enabled(),
+                heldDown(settings, operators),
                 settings.passive(),
                 settings.md5Password() != null,
                 settings.ttlHops(),
@@ -45,6 +50,14 @@ public final class Views {
                 peer.lastError(),
                 peer.lastErrorAt(),
                 settings.description());
+    }
+
+    /** Who holds a peer down, the operator before the profile; null when nobody does. */
+    static @Nullable HeldDown heldDown(PeerSettings peer, Set<PeerId> operators) {
+        if (peer.enabled()) {
+            return null;
+        }
+        return operators.contains(peer.id()) ? HeldDown.OPERATOR : HeldDown.PROFILE;
     }
 
     public static AdvertisedView advertised(AdvertisedRoute route) {

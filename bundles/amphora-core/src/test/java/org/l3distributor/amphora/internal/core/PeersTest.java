@@ -3,10 +3,16 @@ package org.l3distributor.amphora.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.amphora.internal.Samples;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.PeerView;
+import org.l3distributor.distributor.model.PeerView.HeldDown;
+import org.l3distributor.distributor.model.Readiness;
+import org.l3distributor.distributor.profile.BgpProfile;
+import org.l3distributor.distributor.profile.PeerProfile;
 import org.l3distributor.net.PeerId;
 
 class PeersTest {
@@ -29,6 +35,34 @@ class PeersTest {
                 .isInstanceOfSatisfying(
                         Outcome.Done.class,
                         done -> assertThat(((PeerView) done.value()).enabled()).isFalse());
+    }
+
+    @Test
+    void aPeerThatIsHeldDown_saysByWhom() {
+        PeerProfile on = Samples.peerProfile("tor1", "10.10.10.1");
+        PeerProfile off = new PeerProfile(
+                on.id(),
+                on.name(),
+                on.peerIp(),
+                on.remoteAs(),
+                on.md5Password(),
+                on.ttlHops(),
+                on.holdTime(),
+                on.keepaliveInterval(),
+                on.families(),
+                on.passive(),
+                false,
+                on.description());
+        world.configure(new BgpProfile(List.of(Samples.speaker("default", List.of(), off))));
+        assertThat(world.core.peers().peer(TOR1)).map(PeerView::heldDown).contains(HeldDown.PROFILE);
+        assertThat(world.core.readiness().conditions())
+                .extracting(Readiness.Condition::reason)
+                .contains("disabled by the profile");
+
+        world.configure(Samples.twoPeers());
+        assertThat(world.core.peers().peer(TOR1).map(PeerView::heldDown)).isEmpty();
+        world.done(world.core.peers().disable(TOR1));
+        assertThat(world.core.peers().peer(TOR1)).map(PeerView::heldDown).contains(HeldDown.OPERATOR);
     }
 
     @Test

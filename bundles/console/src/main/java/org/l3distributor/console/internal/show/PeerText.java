@@ -33,8 +33,8 @@ public final class PeerText {
     }
 
     private static String note(PeerView p) {
-        if (!p.enabled()) {
-            return "disabled by an operator";
+        if (p.heldDown() != null) {
+            return p.heldDown().words();
         }
         String error = p.lastError();
         return p.state().equals("Established") || error == null ? "" : error;
@@ -53,7 +53,9 @@ public final class PeerText {
                 .line(
                         "state",
                         p.state() + " since " + Spans.between(p.since(), now)
-                                + (p.enabled() ? "" : ", disabled by an operator"))
+                                + (p.heldDown() == null
+                                        ? ""
+                                        : ", " + p.heldDown().words()))
                 .line("timers", timers(p.holdTime(), p.keepaliveInterval()))
                 .line("protection", protection(p))
                 .line("families", String.join(", ", p.families()))
@@ -165,6 +167,7 @@ public final class PeerText {
                 .put("state", p.state())
                 .put("since", p.since())
                 .put("enabled", p.enabled())
+                .put("disabled_by", p.heldDown())
                 .put("passive", p.passive())
                 .put("md5", p.md5())
                 .put("ttl_hops", p.ttlHops())

@@ -4,8 +4,12 @@ package org.l3distributor.console.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.console.internal.show.PeerText;
+import org.l3distributor.distributor.model.PeerView;
+import org.l3distributor.distributor.model.PeerView.HeldDown;
 import org.l3distributor.distributor.service.PeerService;
 
 class BgpCommandsTest {
@@ -24,6 +28,13 @@ class BgpCommandsTest {
                 tor1  192.0.2.1    4200000001  Established  2d2h   2          0
                 tor2  2001:db8::2  4200000001  Idle         2d2h   0          2        disabled by an operator
                 1 of 2 sessions Established""");
+    }
+
+    @Test
+    void peerThatTheProfileHoldsDown_isNotSaidToBeAnOperatorsDoing() throws Exception {
+        PeerView peer = FakePeers.peer("tor3", "192.0.2.3", "Idle", HeldDown.PROFILE, null);
+        assertThat(PeerText.summary(List.of(peer), FakePeers.LONG_AGO)).contains("disabled by the profile");
+        assertThat(PeerText.neighborJson(peer)).contains("\"enabled\":false,\"disabled_by\":\"profile\",");
     }
 
     @Test
@@ -52,11 +63,12 @@ class BgpCommandsTest {
                         "{\"id\":\"tor1\",\"speaker\":\"default\",\"peer_ip\":\"192.0.2.1\",\"local_ip\":\"192.0.2.10\","
                                 + "\"local_as\":64512,\"remote_as\":4200000001,\"local_router_id\":\"192.0.2.10\","
                                 + "\"remote_router_id\":\"192.0.2.1\",\"state\":\"Established\",\"since\":\"20")
-                .endsWith("\"enabled\":true,\"passive\":false,\"md5\":true,\"ttl_hops\":1,\"hold_time\":9.0,"
-                        + "\"keepalive_interval\":3.0,\"families\":[\"ipv4\",\"ipv6\"],"
-                        + "\"local_capabilities\":[\"MP-BGP ipv4 unicast\",\"4-octet AS\"],\"remote_capabilities\":[],"
-                        + "\"announced\":2,\"pending\":0,\"counters\":{\"keepalives_sent\":17,\"updates_sent\":3},"
-                        + "\"last_error\":null,\"last_error_at\":null,\"description\":\"\"}");
+                .endsWith(
+                        "\"enabled\":true,\"disabled_by\":null,\"passive\":false,\"md5\":true,\"ttl_hops\":1,\"hold_time\":9.0,"
+                                + "\"keepalive_interval\":3.0,\"families\":[\"ipv4\",\"ipv6\"],"
+                                + "\"local_capabilities\":[\"MP-BGP ipv4 unicast\",\"4-octet AS\"],\"remote_capabilities\":[],"
+                                + "\"announced\":2,\"pending\":0,\"counters\":{\"keepalives_sent\":17,\"updates_sent\":3},"
+                                + "\"last_error\":null,\"last_error_at\":null,\"description\":\"\"}");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.l3distributor.distributor.model.AdvertisedView;
 import org.l3distributor.distributor.model.EventView;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.PeerView;
+import org.l3distributor.distributor.model.PeerView.HeldDown;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.distributor.service.PeerService;
@@ -32,10 +33,10 @@ final class FakePeers implements PeerService {
 
     final List<String> calls = new ArrayList<>();
     private final List<PeerView> peers = List.of(
-            peer("tor1", "192.0.2.1", "Established", true, null),
-            peer("tor2", "2001:db8::2", "Idle", false, "Hold timer expired"));
+            peer("tor1", "192.0.2.1", "Established", null, null),
+            peer("tor2", "2001:db8::2", "Idle", HeldDown.OPERATOR, "Hold timer expired"));
 
-    private static PeerView peer(String id, String address, String state, boolean enabled, @Nullable String error) {
+    static PeerView peer(String id, String address, String state, @Nullable HeldDown heldDown, @Nullable String error) {
         boolean up = state.equals("Established");
         return new PeerView(
                 new PeerId(id),
@@ -47,7 +48,7 @@ final class FakePeers implements PeerService {
                 RouterId.parse("192.0.2.10"),
                 up ? RouterId.parse("192.0.2.1") : null,
                 state,
-                enabled,
+                heldDown,
                 false,
                 true,
                 up ? 1 : null,

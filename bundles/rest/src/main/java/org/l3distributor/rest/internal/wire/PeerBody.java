@@ -4,6 +4,7 @@ package org.l3distributor.rest.internal.wire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ public record PeerBody(
         @Schema(description = "When it entered the state (RFC 3339, UTC)") @Nullable
         String since,
 
-        @Schema(description = "False while an operator holds it down")
-        boolean enabled,
+        @Schema(description = "False while it is held down") boolean enabled,
+
+        @Schema(
+                description = "Who holds it down; null while nobody does",
+                allowableValues = {"operator", "profile"},
+                nullable = true)
+        @Nullable
+        String disabledBy,
 
         boolean passive,
 
@@ -73,6 +80,7 @@ public record PeerBody(
                 v.state(),
                 Moments.text(v.since()),
                 v.enabled(),
+                v.heldDown() == null ? null : v.heldDown().name().toLowerCase(Locale.ROOT),
                 v.passive(),
                 v.md5(),
                 v.ttlHops(),
