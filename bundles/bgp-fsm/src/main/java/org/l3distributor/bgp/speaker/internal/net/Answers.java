@@ -68,7 +68,7 @@ final class Answers {
         boolean negotiated =
                 !peer.rib().isUp() || peer.rib().isSendable(route.prefix().family());
         if (!negotiated || !peer.settings().families().contains(route.prefix().family())) {
-            return route.prefix().family() + " routes are not negotiated with this peer";
+            return "IPv" + route.prefix().family().ipVersion() + " routes are not negotiated with this peer";
         }
         return null;
     }
