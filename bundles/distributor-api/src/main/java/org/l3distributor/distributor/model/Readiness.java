@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Whether the appliance can do its work.
  *
- * @param ready at least one session is Established and the store is open
+ * @param ready the store is open, and at least one session is Established; without a profile a load balancer needs no
+ *     session, since it announces nothing
  * @param conditions every condition with its state; those that don't hold say why
  */
 public record Readiness(boolean ready, List<Condition> conditions) {

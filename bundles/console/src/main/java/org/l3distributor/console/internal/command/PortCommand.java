@@ -33,12 +33,22 @@ abstract class PortCommand implements Action {
     public final @Nullable Object execute() throws Exception {
         try (Ports ports = new Ports(Objects.requireNonNull(context))) {
             System.out.println(answer(ports));
+            String verdict = verdict();
+            if (verdict != null) {
+                throw new CommandRefused(verdict);
+            }
         } catch (CommandRefused e) {
             throw e; // expected: told on the terminal, and nothing for the log
         } catch (Exception e) {
             LOG.error("command={} failed", getClass().getSimpleName(), e);
             throw e;
         }
+        return null;
+    }
+
+    /** Why the command ends with a status that isn't 0, though it has printed its answer; null when it needn't. */
+    @Nullable
+    String verdict() {
         return null;
     }
 

@@ -121,21 +121,30 @@ class ApplianceCommandsTest {
     }
 
     @Test
-    void ready_withAConditionThatDoesNotHold_saysWhy() throws Exception {
+    void ready_whenTheApplianceIsNot_saysWhy_andEndsWithAStatusThatIsNotZero() {
         Readiness readiness = new Readiness(
                 false,
                 List.of(
                         new Readiness.Condition("store", true, ""),
                         new Readiness.Condition("session tor1", false, "Idle: connection refused")));
         shell.with(ReadinessService.class, new Told(readiness));
-        assertThat(shell.run("distributor:ready")).isEqualTo("""
+        assertThat(shell.runToItsEnd("distributor:ready")).isEqualTo(new Shell.Ended("""
                 not ready
                 CONDITION     HOLDS  REASON
                 store         yes
-                session tor1  no     Idle: connection refused""");
-        assertThat(shell.run("distributor:ready --json"))
+                session tor1  no     Idle: connection refused""", "the appliance isn't ready"));
+        assertThat(shell.runToItsEnd("distributor:ready --json").printed())
                 .isEqualTo("{\"ready\":false,\"conditions\":[{\"name\":\"store\",\"holds\":true,\"reason\":\"\"},"
                         + "{\"name\":\"session tor1\",\"holds\":false,\"reason\":\"Idle: connection refused\"}]}");
+    }
+
+    @Test
+    void ready_whenOneConditionOfManyDoesNotHold_endsWell() throws Exception {
+        List<Readiness.Condition> conditions = List.of(
+                new Readiness.Condition("session tor1", true, "Established"),
+                new Readiness.Condition("session tor2", false, "Idle"));
+        shell.with(ReadinessService.class, new Told(new Readiness(true, conditions)));
+        assertThat(shell.run("distributor:ready")).startsWith("ready\n").contains("tor2  no");
     }
 
     @Test

@@ -65,6 +65,18 @@ final class Shell implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
+    /** What a command prints that then ends with a status other than 0, and the reason that it gives for that. */
+    record Ended(String printed, String reason) {}
+
+    Ended runToItsEnd(String line) {
+        printed.reset();
+        try {
+            throw new AssertionError(line + " ended well, with " + session.execute(line));
+        } catch (Exception e) {
+            return new Ended(printed.toString(StandardCharsets.UTF_8).stripTrailing(), e.getMessage());
+        }
+    }
+
     List<String> complete(Class<? extends Completer> completer, String start) throws Exception {
         List<String> candidates = new ArrayList<>();
         Completer made = new ManagerImpl(services, services).instantiate(completer);
