@@ -61,7 +61,7 @@ public final class HaproxyComponent implements Haproxy {
         @AttributeDefinition(description = "The network namespace; empty: that of org.l3distributor.netns")
         String namespace() default "";
 
-        @AttributeDefinition(description = "Who holds HAProxy: own, systemd, or auto (systemd where it runs)")
+        @AttributeDefinition(description = "Who starts HAProxy: own, systemd, or auto (systemd where it runs)")
         String supervisor() default "auto";
 
         @AttributeDefinition(description = "The systemctl to be called, on the PATH or by its path")
@@ -82,15 +82,15 @@ public final class HaproxyComponent implements Haproxy {
         HaproxyCommand command = new HaproxyCommand(configuration.command());
         ProcessTable table = new ProcessTable();
         HaproxyLog log = new HaproxyLog();
-        Supervisor supervisor = isSystemd(configuration.supervisor())
-                ? new SystemdSupervisor(new HostPrograms(), configuration.systemctl())
-                : new OwnSupervisor(programs, table, command, log);
+        Supervisor own = new OwnSupervisor(programs, table, command, log);
+        Supervisor systemd = new SystemdSupervisor(new HostPrograms(), configuration.systemctl());
+        Supervisor starter = isSystemd(configuration.supervisor()) ? systemd : own;
         Threads threads = new Threads();
         Tools tools = new Tools(
                 store(configuration),
                 programs,
                 table,
-                supervisor,
+                new HoldingSupervisor(starter, own, systemd, table),
                 command,
                 Clock.systemUTC(),
                 threads.pool(),

@@ -164,6 +164,16 @@ final class ProcessTable {
         }
     }
 
+    /** Whether a process belongs to this unit of systemd's, which has a control group of the unit's name. */
+    boolean isOfUnit(long pid, String unit) {
+        try {
+            return Files.readAllLines(proc.resolve(pid + "/cgroup"), StandardCharsets.UTF_8).stream()
+                    .anyMatch(line -> line.endsWith("/" + unit));
+        } catch (IOException e) {
+            return false; // it has ended, and is nobody's any more
+        }
+    }
+
     /** Which network namespace a process is in; null when there is no such process. */
     boolean isIn(long pid, Path namespace) {
         try {

@@ -62,6 +62,19 @@ class ProcessTableTest {
     }
 
     @Test
+    void isOfUnit_isWhetherItsControlGroupIsTheUnits() throws IOException {
+        Path entry = Files.createDirectory(proc.resolve("20"));
+        String unit = "l3-haproxy@lb-1.service";
+        Files.writeString(entry.resolve("cgroup"), "0::/system.slice/system-l3\\x2dhaproxy.slice/" + unit + "\n");
+        assertThat(new ProcessTable(proc).isOfUnit(20, unit)).isTrue();
+        assertThat(new ProcessTable(proc).isOfUnit(20, "l3-haproxy@lb-2.service"))
+                .isFalse();
+        Files.writeString(entry.resolve("cgroup"), "0::/system.slice/l3-distributor.service\n");
+        assertThat(new ProcessTable(proc).isOfUnit(20, unit)).isFalse();
+        assertThat(new ProcessTable(proc).isOfUnit(99, unit)).isFalse();
+    }
+
+    @Test
     void workers_areTheChildrenOfTheMaster() throws IOException {
         Path tasks = Files.createDirectories(proc.resolve("20/task/20"));
         Files.writeString(tasks.resolve("children"), "21 22 ");
