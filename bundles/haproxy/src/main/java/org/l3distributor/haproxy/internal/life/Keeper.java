@@ -104,8 +104,9 @@ final class Keeper implements AutoCloseable {
         died(pid);
     }
 
+    /** Looks by itself: a probe that is under way may have asked before the end of that worker. */
     private void replaced(long pid) {
-        probe();
+        look(instance.life(), true);
         died(pid); // changes nothing when the look has found another worker
     }
 
@@ -117,22 +118,26 @@ final class Keeper implements AutoCloseable {
     void probe() {
         Life seen = instance.life();
         boolean runs = seen.state() == State.RUNNING || seen.state() == State.RELOADING;
-        if (!runs || !probing.compareAndSet(false, true)) {
-            return;
+        if (runs && probing.compareAndSet(false, true)) {
+            try {
+                look(seen, !seen.complete() || probes++ % PROBES_PER_LOOK == 0);
+            } finally {
+                probing.set(false);
+            }
         }
+    }
+
+    private void look(Life seen, boolean atSockets) {
         try {
             OptionalLong pid = answering(seen.running());
             if (pid.isPresent() && isAnother(pid.getAsLong(), seen)) {
                 succeed(pid.getAsLong(), seen.master());
             } else {
-                boolean look = !seen.complete() || probes++ % PROBES_PER_LOOK == 0;
-                Set<Bind> listening = look ? instance.listening(seen.running()) : seen.listening();
+                Set<Bind> listening = atSockets ? instance.listening(seen.running()) : seen.listening();
                 instance.change(now -> now.observed(seen.worker(), listening, pid.isPresent()));
             }
         } catch (IOException e) {
             tools.log().unreadable(instance.id, Store.words(e));
-        } finally {
-            probing.set(false);
         }
     }
 
@@ -148,11 +153,22 @@ final class Keeper implements AutoCloseable {
         instance.change(now -> now.state() == State.RUNNING && now.master() == master
                 ? now.succeeded(instance.now(), worker, configuration, listening)
                 : now);
-        tools.store().markRunning(instance.id);
         instance.watch(worker);
+        tools.store().markRunning(instance.id);
     }
 
+    /**
+     * Who answers; nobody when none does in time. A refusal is looked at twice: when somebody else reloads HAProxy, the
+     * old worker may close its socket while we stand in its queue, and the new one has opened its own by then.
+     */
     private OptionalLong answering(HaproxyConfiguration configuration) {
+        long began = System.nanoTime();
+        OptionalLong first = ask(configuration);
+        boolean refused = first.isEmpty() && System.nanoTime() - began < ASK.toNanos() / 2;
+        return refused ? ask(configuration) : first;
+    }
+
+    private OptionalLong ask(HaproxyConfiguration configuration) {
         try {
             return StatisticsReader.workerPid(instance.socket(configuration).ask("show info", ASK));
         } catch (IOException e) {

@@ -255,6 +255,27 @@ class EngineTest {
         assertThat(on.processes()).hasSize(2);
     }
 
+    /** As by systemctl reload, or by an operator's kill -USR2. */
+    @Test
+    void reload_bySomebodyElse_isNoDeath_andTheNewWorkerIsWatched() throws IOException {
+        on.take(LB, VIP + ":80");
+        List<HaproxySnapshot> told = new CopyOnWriteArrayList<>();
+        on.engine.listen(told::add);
+        long master = on.state(LB).masterPid();
+        for (int times = 0; times < 20; times++) {
+            long worker = on.state(LB).workerPid();
+            on.await(SOON, () -> new ProcessTable().hearsReload(master));
+            on.kill("USR2", master);
+            on.await(SOON, () -> on.state(LB).workerPid() != worker);
+        }
+        assertThat(told).allMatch(snapshot -> snapshot.serves(VIP_ADDRESS));
+        assertThat(on.state(LB).masterPid()).isEqualTo(master);
+        told.clear();
+        on.kill("KILL", on.state(LB).workerPid());
+        on.await(SOON, () -> told.stream().anyMatch(snapshot -> !snapshot.serves(VIP_ADDRESS)));
+        on.await(SOON, on::serves);
+    }
+
     @Test
     void silence_ofTheStatisticsSocket_isNoServiceUntilItAnswersAgain() throws IOException {
         on.take(LB, VIP + ":80");
