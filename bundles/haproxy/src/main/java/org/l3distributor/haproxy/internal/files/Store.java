@@ -112,10 +112,13 @@ public final class Store {
         return text.strip().substring("PEER=".length());
     }
 
-    /** Notes that the stored configuration is now in use. */
+    /** Notes that the stored configuration is now in use; needs no disk where that stands already. */
     public void markRunning(String loadBalancer) throws IOException {
-        DurableFiles.link(
-                files(loadBalancer).configuration(), files(loadBalancer).running());
+        Path configuration = files(loadBalancer).configuration();
+        Path running = files(loadBalancer).running();
+        if (!Files.exists(running) || !Files.isSameFile(configuration, running)) {
+            DurableFiles.link(configuration, running);
+        }
     }
 
     /** Whether what would be started isn't what ran last: it was uploaded since. */

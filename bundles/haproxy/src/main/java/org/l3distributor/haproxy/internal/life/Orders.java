@@ -87,7 +87,6 @@ final class Orders {
         instance.change(now -> now.starting(instance.now(), configuration));
         try {
             startAndAwait(configuration);
-            tools.store().markRunning(instance.id);
             return started();
         } catch (IOException e) {
             String why = "couldn't be started: " + firstAlert(Store.words(e));
@@ -104,6 +103,7 @@ final class Orders {
         long master = tools.supervisor().start(instance.files, tools.store().peer(instance.id));
         try {
             long worker = readiness.await(master, List.of(), 0, PATIENCE);
+            tools.store().markRunning(instance.id);
             instance.settle(master, worker, configuration);
         } catch (IOException e) {
             tools.supervisor().stop(instance.files, master);
@@ -160,8 +160,8 @@ final class Orders {
         instance.change(now -> now.reloading(instance.now()));
         tools.supervisor().reload(instance.files, master);
         long worker = readiness.await(master, old, printed, PATIENCE);
+        instance.settle(master, worker, configuration); // first: it serves, whatever the disk says to the note
         tools.store().markRunning(instance.id);
-        instance.settle(master, worker, configuration);
         return new RunResult.Done("Listener " + instance.id + " reloaded");
     }
 
