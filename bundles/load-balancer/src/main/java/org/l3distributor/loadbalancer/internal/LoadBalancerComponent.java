@@ -63,7 +63,12 @@ public final class LoadBalancerComponent {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindFiles(AgentFiles files) {
-        listening.put(files, files.listen(core::configured));
+        listening.put(files, files.listen(settings -> configured(files)));
+        configured(files);
+    }
+
+    /** Asks anew, so that the last one to come here brings the newest. */
+    private synchronized void configured(AgentFiles files) {
         core.configured(files.settings());
     }
 

@@ -117,10 +117,9 @@ final class Plugs implements PlugService {
         List<IpAddress> one = List.of(vip);
         return served.withdraw(one)
                 .thenCompose(written -> vips.unplug(vips.defaultNamespace(), vip))
-                .handle((snapshot, fault) -> {
-                    Reply<Reply.Ok> reply = fault == null ? Reply.ok() : refused("Error unplugging VIP", fault);
-                    return served.release(one).thenApply(told -> reply);
-                })
+                .handle((snapshot, fault) -> served.release(one)
+                        .thenApply(told ->
+                                fault == null ? Reply.ok() : Plugs.<Reply.Ok>refused("Error unplugging VIP", fault)))
                 .thenCompose(reply -> reply);
     }
 

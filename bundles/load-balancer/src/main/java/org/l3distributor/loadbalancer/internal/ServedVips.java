@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +91,21 @@ final class ServedVips {
         });
     }
 
-    /** Something may have changed. The stage completes when what had to be withdrawn was written. */
+    /**
+     * Something may have changed. The stage completes when what had to be withdrawn was written. It never fails: what is
+     * so is so, and if whoever announces goes away just now, the next one is told anew.
+     */
     CompletionStage<@Nullable Void> changed() {
-        return onLoop(this::tell);
+        return told(onLoop(this::tell));
+    }
+
+    private CompletionStage<@Nullable Void> told(CompletionStage<@Nullable Void> telling) {
+        return telling.exceptionally(fault -> {
+            if (!left) {
+                LoadBalancerLog.failed("telling what is served", fault);
+            }
+            return null;
+        });
     }
 
     /** Takes VIPs out of service before that is so, until {@link #release}. Fails when the announcer goes meanwhile. */
@@ -103,17 +116,18 @@ final class ServedVips {
         }));
     }
 
-    /** What was to happen to these VIPs has happened: from now on they are judged by what is. */
+    /** What was to happen to these VIPs has happened: from now on they are judged by what is, as {@link #changed}. */
     CompletionStage<@Nullable Void> release(Collection<IpAddress> vips) {
-        return onLoop(() -> {
+        return told(onLoop(() -> {
             vips.forEach(vip -> leaving.computeIfPresent(vip, (v, count) -> count == 1 ? null : count - 1));
             return tell();
-        });
+        }));
     }
 
     /** We go away: the routes stay for a while, for we may come back. */
     CompletionStage<@Nullable Void> leave() {
         left = true;
+        judged.completeExceptionally(new IllegalStateException("the load balancer's part is being stopped; ask again"));
         return onLoop(() -> {
             if (routes != null) {
                 routes.leave();
@@ -129,20 +143,26 @@ final class ServedVips {
 
     private CompletionStage<@Nullable Void> onLoop(Work work) {
         CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        loop.execute(() -> {
-            try {
-                work.run().whenComplete((nothing, fault) -> {
-                    if (fault == null) {
-                        done.complete(null);
-                    } else {
-                        done.completeExceptionally(fault);
-                    }
-                });
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
+        try {
+            loop.execute(() -> run(work, done));
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(e); // after leave
+        }
         return done;
+    }
+
+    private static void run(Work work, CompletableFuture<@Nullable Void> done) {
+        try {
+            work.run().whenComplete((nothing, fault) -> {
+                if (fault == null) {
+                    done.complete(null);
+                } else {
+                    done.completeExceptionally(fault);
+                }
+            });
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
     }
 
     /** On the loop. Whoever finds nothing changed waits for what is still being written. */

@@ -240,6 +240,17 @@ class PlugsTest {
     }
 
     @Test
+    void unplugVip_thatFailsByAFault_leavesTheVipToBeJudgedByWhatIs() {
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP6));
+        served.bind(engines);
+        namespace.fault = new IllegalStateException("broken");
+        assertThat(plugs.unplugVip(VIP4).toCompletableFuture()).isCompletedExceptionally();
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
+        served.changed();
+        assertThat(engines.calls).last().isEqualTo("serve [" + VIP4 + ", " + VIP6 + "]");
+    }
+
+    @Test
     void unplugVip_thatALoadBalancerBinds_isAConflictThatNamesIt() {
         engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4));
         assertThat(now(plugs.unplugVip(VIP4)))
