@@ -116,6 +116,22 @@ record Life(
         return answers && missing(running, listening).isEmpty();
     }
 
+    /** A stop that failed: it serves on, and is wanted to. */
+    Life notStopped(Instant now) {
+        return new Life(
+                State.RUNNING,
+                now,
+                true,
+                master,
+                worker,
+                running,
+                listening,
+                answers,
+                missing(running, listening),
+                0,
+                now);
+    }
+
     /** What a look at the sockets showed; of the worker that was looked at. */
     Life observed(long workerPid, Set<Bind> seen, boolean answered) {
         boolean current = workerPid == worker && (state == State.RUNNING || state == State.RELOADING);

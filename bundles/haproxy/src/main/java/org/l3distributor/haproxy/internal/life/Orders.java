@@ -216,13 +216,31 @@ final class Orders {
     }
 
     private void end() throws IOException {
+        Life before = instance.life();
         instance.change(now -> now.stopping(instance.now()));
-        OptionalLong master = tools.supervisor().master(instance.files);
-        tools.store().markStopped(instance.id);
-        if (master.isPresent()) {
-            tools.supervisor().stop(instance.files, master.getAsLong());
+        try {
+            OptionalLong master = tools.supervisor().master(instance.files);
+            tools.store().markStopped(instance.id);
+            if (master.isPresent()) {
+                tools.supervisor().stop(instance.files, master.getAsLong());
+            }
+        } catch (IOException e) {
+            instance.change(now -> afterFailedStop(now, before));
+            throw e;
         }
         instance.change(now -> Life.stopped(instance.now(), "was stopped"));
+    }
+
+    /** As it was, if its worker is still there: it isn't out of service because somebody couldn't stop it. */
+    private Life afterFailedStop(Life now, Life before) {
+        boolean runs =
+                now.worker() != 0 && tools.processes().workers(now.master()).contains(now.worker());
+        if (runs) {
+            return now.notStopped(instance.now());
+        }
+        return before.wanted()
+                ? now.down(instance.now(), now.running(), "couldn't be stopped, and has ended")
+                : Life.stopped(instance.now(), "was stopped");
     }
 
     RunResult delete() {

@@ -64,8 +64,11 @@ final class EngineFixture implements AutoCloseable {
 
     Engine open(String program) {
         HaproxyCommand command = new HaproxyCommand(program);
-        HaproxyLog log = new HaproxyLog();
-        return open(command, new OwnSupervisor(programs, new ProcessTable(), command, log));
+        return open(command, supervisor(command));
+    }
+
+    Supervisor supervisor(HaproxyCommand command) {
+        return new OwnSupervisor(programs, new ProcessTable(), command, new HaproxyLog());
     }
 
     Engine open(HaproxyCommand command, Supervisor supervisor) {

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +34,7 @@ import org.l3distributor.haproxy.Statistics;
 import org.l3distributor.haproxy.StoredConfiguration;
 import org.l3distributor.haproxy.UploadResult;
 import org.l3distributor.haproxy.internal.config.Names;
+import org.l3distributor.haproxy.internal.files.LoadBalancerFiles;
 import org.l3distributor.net.IpAddress;
 
 /** With a real HAProxy in a namespace. */
@@ -253,6 +256,46 @@ class EngineTest {
         assertThat(on.state(LB).masterPid()).isNotEqualTo(before.masterPid());
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");
         assertThat(on.processes()).hasSize(2);
+    }
+
+    @Test
+    void stop_thatFails_leavesItServing_andTheNextOneIsDone() throws IOException {
+        on.take(LB, VIP + ":80");
+        HaproxyCommand command = new HaproxyCommand("/usr/sbin/haproxy");
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        Supervisor own = on.supervisor(command);
+        on.engine.close();
+        on.engine = on.open(command, new Supervisor() {
+            @Override
+            public long start(LoadBalancerFiles files, String peer) throws IOException {
+                return own.start(files, peer);
+            }
+
+            @Override
+            public void reload(LoadBalancerFiles files, long master) throws IOException {
+                own.reload(files, master);
+            }
+
+            @Override
+            public void stop(LoadBalancerFiles files, long master) throws IOException {
+                if (refuses.get()) {
+                    throw new IOException("Failed to connect to bus");
+                }
+                own.stop(files, master);
+            }
+
+            @Override
+            public OptionalLong master(LoadBalancerFiles files) throws IOException {
+                return own.master(files);
+            }
+        });
+        on.await(SOON, on::serves);
+        assertThat(done(on.engine.stop(LB)))
+                .isEqualTo(new RunResult.Failed("Error stoping haproxy", "Failed to connect to bus"));
+        assertThat(on.serves()).isTrue();
+        refuses.set(false);
+        assertThat(done(on.engine.stop(LB))).isInstanceOf(RunResult.Done.class);
+        assertThat(on.processes()).isEmpty();
     }
 
     /** As by systemctl reload, or by an operator's kill -USR2. */

@@ -135,6 +135,14 @@ class LifeTest {
     }
 
     @Test
+    void notStopped_isWantedAndServesOn() {
+        Life on = up.stopping(T0).notStopped(T0.plusSeconds(1));
+        assertThat(on.wanted()).isTrue();
+        assertThat(on.show("lb").serves(VIP)).isTrue();
+        assertThat(on.reason()).isEmpty();
+    }
+
+    @Test
     void succeeded_ofAnotherWorker_takesItAsTheCurrentOne() {
         Life next = up.succeeded(T0, 12, CONFIGURATION, Set.of(WEB));
         assertThat(next.worker()).isEqualTo(12);
