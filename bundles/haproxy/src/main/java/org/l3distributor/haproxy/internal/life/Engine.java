@@ -123,7 +123,7 @@ public final class Engine implements Haproxy, AutoCloseable {
 
     @Override
     public CompletionStage<RunResult> delete(String loadBalancer) {
-        return Names.isLoadBalancer(loadBalancer)
+        return keepers.containsKey(loadBalancer)
                 ? order(loadBalancer, Orders::delete)
                 : CompletableFuture.completedFuture(new RunResult.Done(""));
     }
@@ -132,8 +132,12 @@ public final class Engine implements Haproxy, AutoCloseable {
         if (!Names.isLoadBalancer(loadBalancer)) {
             return CompletableFuture.completedFuture(new RunResult.Unknown(loadBalancer));
         }
+        Keeper keeper = keepers.get(loadBalancer);
+        if (keeper == null) { // nothing was ever stored of it, and nothing is made of what somebody makes up
+            return CompletableFuture.completedFuture(new RunResult.Unknown(loadBalancer));
+        }
         try {
-            return keeper(loadBalancer).order(order);
+            return keeper.order(order);
         } catch (RejectedExecutionException e) {
             return stopped(e);
         }

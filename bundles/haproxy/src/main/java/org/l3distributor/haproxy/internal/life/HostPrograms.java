@@ -19,12 +19,19 @@ final class HostPrograms {
     Programs.Finished run(List<String> command, Duration limit) throws IOException {
         Path output = Files.createTempFile("l3-haproxy", ".out");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(output.toFile())
-                    .start();
+            return run(command, limit, output);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private static Programs.Finished run(List<String> command, Duration limit, Path output) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(output.toFile())
+                .start();
+        try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(String.join(" ", command) + " didn't end within " + limit.toSeconds() + " s: "
@@ -32,10 +39,9 @@ final class HostPrograms {
             }
             return new Programs.Finished(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while " + command.get(0) + " ran", e);
-        } finally {
-            Files.deleteIfExists(output);
         }
     }
 }

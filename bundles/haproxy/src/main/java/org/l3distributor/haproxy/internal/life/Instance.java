@@ -101,8 +101,13 @@ final class Instance implements AutoCloseable {
 
     /** A worker has answered: it serves from now on, and its end will be noticed. */
     void settle(long master, long worker, HaproxyConfiguration configuration) throws IOException {
+        settle(master, worker, configuration, true);
+    }
+
+    private void settle(long master, long worker, HaproxyConfiguration configuration, boolean answers)
+            throws IOException {
         Set<Bind> seen = listening(configuration);
-        change(now -> now.up(now(), master, worker, configuration, seen));
+        change(now -> now.up(now(), master, worker, configuration, seen).observed(worker, seen, answers));
         watch(master);
         watch(worker);
     }
@@ -129,8 +134,7 @@ final class Instance implements AutoCloseable {
                 throw e;
             }
             long newest = workers.get(workers.size() - 1);
-            settle(master, newest, configuration);
-            change(now -> now.observed(newest, now.listening(), false));
+            settle(master, newest, configuration, false);
         }
     }
 
