@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.haproxy.internal.heartbeat;
 
+import java.io.IOException;
 import org.l3distributor.haproxy.Controller;
 import org.l3distributor.haproxy.HeartbeatSettings;
 import org.slf4j.Logger;
@@ -25,6 +26,11 @@ final class HeartbeatLog {
     /** The first one, and the first one after a fault. */
     void sent(Controller to) {
         LOG.info("heartbeat=sent controller={}", to);
+    }
+
+    /** Told once until it works again. */
+    void countersNotSaved(IOException fault) {
+        LOG.warn("heartbeat=counters_not_saved reason=\"{}\"", fault.toString());
     }
 
     void failed(Exception fault) {

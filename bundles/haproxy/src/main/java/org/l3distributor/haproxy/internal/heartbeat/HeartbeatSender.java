@@ -49,6 +49,7 @@ public final class HeartbeatSender implements Heartbeats, AutoCloseable {
     private @Nullable DatagramChannel channel;
     private long sequence;
     private int turn;
+    private boolean saveFailed;
 
     // Of whoever holds the lock:
     private @Nullable HeartbeatSettings settings;
@@ -149,8 +150,21 @@ public final class HeartbeatSender implements Heartbeats, AutoCloseable {
             Counters after = step.next().retain(known(listeners.keySet(), snapshot));
             if (!after.equals(counters)) {
                 counters = after;
-                file.save(after);
+                save(after);
             }
+        }
+    }
+
+    /** Without it a restart of the appliance tells some numbers twice; the heartbeat itself was sent. */
+    private void save(Counters after) {
+        try {
+            file.save(after);
+            saveFailed = false;
+        } catch (IOException e) {
+            if (!saveFailed) {
+                log.countersNotSaved(e);
+            }
+            saveFailed = true;
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +105,21 @@ class HeartbeatSenderTest {
     private static long received(Map<?, ?> message) {
         Map<?, ?> listener = (Map<?, ?>) ((Map<?, ?>) message.get("listeners")).get("l");
         return (long) ((Map<?, ?>) listener.get("stats")).get("rx");
+    }
+
+    @Test
+    void send_whileTheCountersCannotBeSaved_goesOn_andIsNoFaultOfTheHeartbeat() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 10)));
+        Files.createDirectory(directory.resolve("stats_counters.json.new")); // where the file would be written
+        sender.send(settings(OFTEN, first));
+        assertThat(received(receive(first))).isEqualTo(10);
+        haproxy.says.put("lb", Optional.of(statistics(7, 15)));
+        long more = 0;
+        while (more == 0) {
+            more = received(receive(first));
+        }
+        assertThat(more).isEqualTo(5);
+        assertThat(sender.status().error()).isNull();
     }
 
     @Test
