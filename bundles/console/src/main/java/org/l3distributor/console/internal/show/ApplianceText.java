@@ -7,9 +7,28 @@ import java.util.stream.Collectors;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Readiness;
 
-/** Readiness and namespaces. */
+/** Readiness, namespaces, and what may be asked. */
 public final class ApplianceText {
+    /** A command and what it does. */
+    public record CommandLine(String name, String description) {}
+
     private ApplianceText() {}
+
+    public static String commands(List<CommandLine> commands) {
+        Table table = new Table("COMMAND", "WHAT IT DOES");
+        commands.forEach(c -> table.row(c.name(), c.description()));
+        return table + "\nEach of them says more with --help.";
+    }
+
+    public static String commandsJson(List<CommandLine> commands) {
+        return new Json()
+                .put(
+                        "commands",
+                        commands.stream()
+                                .map(c -> new Json().put("name", c.name()).put("description", c.description()))
+                                .toList())
+                .toString();
+    }
 
     public static String readiness(Readiness readiness) {
         Table table = new Table("CONDITION", "HOLDS", "REASON");

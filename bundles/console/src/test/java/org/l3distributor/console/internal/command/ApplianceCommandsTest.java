@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.karaf.shell.api.action.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.model.Metric;
@@ -160,6 +161,19 @@ class ApplianceCommandsTest {
 
     private static Metric metric(String name, Map<String, String> labels, double value) {
         return new Metric(name, Metric.Type.GAUGE, "Help.", List.of(new Metric.Sample(labels, value)));
+    }
+
+    @Test
+    void commands_areListedWithWhatTheyDo_inOneShotToo() throws Exception {
+        assertThat(shell.run("distributor:commands").lines())
+                .contains("bgp:summary                 All BGP sessions, one a line");
+        String[] listed = shell.run("distributor:commands --json").split("\"name\":", -1);
+        assertThat(listed)
+                .hasSize((int) Shell.commands().stream()
+                                .filter(type -> type.isAnnotationPresent(Command.class))
+                                .count()
+                        + 1)
+                .anyMatch(one -> one.startsWith("\"bgp:summary\",\"description\":\"All BGP sessions, one a line\"}"));
     }
 
     @Test
