@@ -28,6 +28,9 @@ final class Drive {
             agent_server_cert = /etc/octavia/certs/server.pem
             amphora_id = 6e4a9d2c-5f3b-4a0e-9d56-0f0d6c5b1a11
 
+            [l3_distributor]
+            require_back_end = true
+
             [l3_bgp_speaker]
             ip_version = 4
             local_as = 64512

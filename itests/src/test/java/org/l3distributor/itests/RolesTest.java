@@ -290,6 +290,31 @@ public class RolesTest {
         }
     }
 
+    @Test
+    public void aVipThatNeedsABackEnd_isWithdrawnWhileItsLastOneIsDown_andItsReasonSaysSo() throws Exception {
+        String vip = "198.51.100.21";
+        install(AMPHORA);
+        try (LoadBalancer haproxy = new LoadBalancer(Container.haproxy(), vip)) {
+            awaitSatisfied();
+            router.awaitEstablished();
+            haproxy.serve(controller());
+            router.awaitTable(Set.of(vip + "/32"));
+            haproxy.backEnd(false);
+            router.awaitTable(Set.of());
+            String said = controller().get("/1.0/distributor/own_vips").body();
+            assertTrue(said, said.contains("no back end of listener listener1 is up (0 of 1)"));
+            haproxy.backEnd(true);
+            router.awaitTable(Set.of(vip + "/32"));
+            assertEquals("HAProxy was left alone", 1, router.withdrawals());
+            assertEquals(
+                    200, controller().call("DELETE", "/1.0/listeners/lb1", "").status());
+            assertEquals(
+                    200, controller().call("DELETE", "/1.0/plug/vip/" + vip, "").status());
+        } finally {
+            uninstall(AMPHORA);
+        }
+    }
+
     /** The restarted bundles have found what runs, and told it. */
     private void awaitServed(String vip) throws Exception {
         String path = "/1.0/distributor/own_vips";

@@ -44,5 +44,12 @@ public record Statistics(long workerPid, List<Listener> listeners, List<Pool> po
         public Pool {
             members = Map.copyOf(members);
         }
+
+        /** How many members take new connections; one that isn't checked is taken to be well. */
+        public int up() {
+            return (int) members.values().stream()
+                    .filter(word -> word.startsWith("UP") || word.equals("no check"))
+                    .count();
+        }
     }
 }

@@ -31,6 +31,8 @@ class HaproxyConfigurationTest {
                 bind 203.0.113.10:80
                 bind 2001:db8:aa::10:80
                 mode http
+                use_backend p2:web if { path_beg /api }
+                use_backend %[req.hdr(host)] if { path_beg /by-name }
                 default_backend p1:web
 
             frontend secure
@@ -67,9 +69,13 @@ class HaproxyConfigurationTest {
         HaproxyConfiguration read = HaproxyConfiguration.parse(TWO_LISTENERS);
         assertThat(read.frontends())
                 .containsExactly(
-                        new Frontend("web", "HTTP", List.of(bind("203.0.113.10", 80), bind("2001:db8:aa::10", 80))),
-                        new Frontend("secure", "TERMINATED_HTTPS", List.of(bind("203.0.113.10", 443))),
-                        new Frontend("raw", "TCP", List.of(bind("203.0.113.11", 5432))));
+                        new Frontend(
+                                "web",
+                                "HTTP",
+                                List.of("p2:web", "p1:web"),
+                                List.of(bind("203.0.113.10", 80), bind("2001:db8:aa::10", 80))),
+                        new Frontend("secure", "TERMINATED_HTTPS", List.of(), List.of(bind("203.0.113.10", 443))),
+                        new Frontend("raw", "TCP", List.of(), List.of(bind("203.0.113.11", 5432))));
         assertThat(read.pools()).containsExactly("p1:web");
         assertThat(read.statisticsSocket()).isEqualTo("/var/lib/octavia/lb.sock");
         assertThat(read.addresses())
@@ -80,6 +86,24 @@ class HaproxyConfigurationTest {
         assertThat(read.binds(IpAddress.parse("203.0.113.11"))).isTrue();
         assertThat(read.binds(IpAddress.parse("203.0.113.12"))).isFalse();
         assertThat(read.frontend("raw")).isPresent();
+    }
+
+    @Test
+    void pools_ofAListenSection_areItself_andThoseOfItsDefaults() {
+        HaproxyConfiguration read = HaproxyConfiguration.parse("""
+                defaults
+                    default_backend all
+                listen own
+                    bind 203.0.113.10:80
+                frontend other
+                    bind 203.0.113.10:81
+                defaults
+                frontend none
+                    bind 203.0.113.10:82
+                """);
+        assertThat(read.frontends())
+                .extracting(Frontend::pools)
+                .containsExactly(List.of("own", "all"), List.of("all"), List.of());
     }
 
     @Test
@@ -141,7 +165,7 @@ class HaproxyConfigurationTest {
             })
     void parse_ofABindThatNoVipCanBe_leavesItOut(String written) {
         HaproxyConfiguration read = HaproxyConfiguration.parse("frontend f\n    bind " + written + "\n");
-        assertThat(read.frontends()).containsExactly(new Frontend("f", "TCP", List.of()));
+        assertThat(read.frontends()).containsExactly(new Frontend("f", "TCP", List.of(), List.of()));
     }
 
     @Test

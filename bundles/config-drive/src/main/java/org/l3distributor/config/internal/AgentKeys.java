@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.AgentSettings;
@@ -26,6 +27,7 @@ final class AgentKeys {
     private static final String HAPROXY = "haproxy_amphora";
     private static final String HEALTH = "health_manager";
     private static final String ACTIVE_STANDBY = "active_standby";
+    private static final String REQUIRE_BACK_END = "require_back_end";
     private static final int LONGEST_INTERVAL = 3600;
 
     /** What counts while there is no file. */
@@ -37,6 +39,7 @@ final class AgentKeys {
             List.of(),
             Duration.ofSeconds(10),
             null,
+            false,
             ActiveStandby.ACTIVE_ACTIVE);
 
     private final AgentFile file;
@@ -47,6 +50,7 @@ final class AgentKeys {
 
     static AgentSettings read(AgentFile file) {
         AgentKeys keys = new AgentKeys(file);
+        keys.unknown();
         String heartbeatKey = file.value(HEALTH, "heartbeat_key");
         return new AgentSettings(
                 file.value(AGENT, "amphora_id"),
@@ -56,6 +60,7 @@ final class AgentKeys {
                 keys.controllers(),
                 keys.interval(),
                 heartbeatKey == null ? null : Secret.of(heartbeatKey),
+                keys.requireBackEnd(),
                 keys.activeStandby());
     }
 
@@ -115,10 +120,34 @@ final class AgentKeys {
         return Duration.ofSeconds(seconds);
     }
 
-    private ActiveStandby activeStandby() {
-        for (String key : file.unknownKeys(OURS, Set.of(ACTIVE_STANDBY))) {
-            file.fault(OURS, key, null, "is not a key of this section; the one there is " + ACTIVE_STANDBY);
+    private void unknown() {
+        for (String key : file.unknownKeys(OURS, Set.of(ACTIVE_STANDBY, REQUIRE_BACK_END))) {
+            file.fault(
+                    OURS,
+                    key,
+                    null,
+                    "is not a key of this section; those are " + ACTIVE_STANDBY + " and " + REQUIRE_BACK_END);
         }
+    }
+
+    private boolean requireBackEnd() {
+        String text = file.value(OURS, REQUIRE_BACK_END);
+        return text != null
+                && switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true", "yes", "on", "1" -> true;
+                    case "false", "no", "off", "0" -> false;
+                    default -> {
+                        file.fault(
+                                OURS,
+                                REQUIRE_BACK_END,
+                                text,
+                                "must be true or false; false is used until it is mended");
+                        yield false;
+                    }
+                };
+    }
+
+    private ActiveStandby activeStandby() {
         String text = file.value(OURS, ACTIVE_STANDBY);
         if (text == null || text.equals("active_active")) {
             return ActiveStandby.ACTIVE_ACTIVE;

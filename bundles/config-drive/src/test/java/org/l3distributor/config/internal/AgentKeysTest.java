@@ -50,6 +50,7 @@ class AgentKeysTest {
 
                 [l3_distributor]
                 active_standby = refuse
+                require_back_end = yes
                 """);
         assertThat(faults).isEmpty();
         assertThat(settings.amphoraId()).isEqualTo("5a8a3a5e-5d9e-4d6c-9a3e-0c7a00000001");
@@ -64,6 +65,7 @@ class AgentKeysTest {
         assertThat(settings.heartbeatInterval()).hasSeconds(3);
         assertThat(settings.heartbeatKey()).isEqualTo(Secret.of("insecure-test-key"));
         assertThat(settings.activeStandby()).isEqualTo(ActiveStandby.REFUSE);
+        assertThat(settings.requireBackEnd()).isTrue();
         assertThat(settings.toString()).doesNotContain("insecure");
     }
 
@@ -105,7 +107,8 @@ class AgentKeysTest {
         "haproxy_amphora,base_path,octavia",
         "haproxy_amphora,haproxy_cmd,haproxy",
         "l3_distributor,active_standby,perhaps",
-        "l3_distributor,active_standbye,refuse"
+        "l3_distributor,active_standbye,refuse",
+        "l3_distributor,require_back_end,perhaps"
     })
     void aWrongValue_isNamed(String section, String key, String value) {
         read("[" + section + "]\n" + key + " = " + value + "\n");

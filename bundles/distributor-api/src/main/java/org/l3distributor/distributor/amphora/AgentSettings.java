@@ -18,6 +18,8 @@ import org.l3distributor.net.Secret;
  * @param controllers whom heartbeats go to, in turn ({@code [health_manager] controller_ip_port_list}); empty = nobody
  * @param heartbeatInterval time between two heartbeats, at least 1 s
  * @param heartbeatKey signs them; null = none is sent
+ * @param requireBackEnd whether a VIP is announced only while a back end of it is up
+ *     ({@code [l3_distributor] require_back_end}, ours)
  * @param activeStandby what a load balancer of Octavia's topology ACTIVE_STANDBY becomes here
  */
 public record AgentSettings(
@@ -28,6 +30,7 @@ public record AgentSettings(
         List<InetSocketAddress> controllers,
         Duration heartbeatInterval,
         @Nullable Secret heartbeatKey,
+        boolean requireBackEnd,
         ActiveStandby activeStandby) {
     public AgentSettings {
         controllers = List.copyOf(controllers);

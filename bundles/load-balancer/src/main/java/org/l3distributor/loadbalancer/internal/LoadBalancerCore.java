@@ -36,6 +36,8 @@ public final class LoadBalancerCore implements AutoCloseable {
     private final ExecutorService disk = single("load-balancer-files");
     private final List<AutoCloseable> listening = new ArrayList<>();
     private final ServedVips served;
+    private final BackEnds backEnds;
+    private volatile boolean configured;
     private final LoadBalancers loadBalancers;
     private final Plugs plugs;
     private final Heart heart;
@@ -44,23 +46,32 @@ public final class LoadBalancerCore implements AutoCloseable {
     public LoadBalancerCore(VipPlumber vips, InterfacePlumber interfaces, Haproxy haproxy, Heartbeats heartbeats) {
         String namespace = vips.defaultNamespace();
         CompletableFuture<?> opened = new CompletableFuture<>();
+        backEnds = new BackEnds(haproxy, loop, this::changed);
         served = new ServedVips(
                 loop,
-                () -> !opened.isDone() || isSought(haproxy.snapshot()),
-                leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), leaving));
+                () -> !opened.isDone() || !configured || isSought(haproxy.snapshot()) || backEnds.isLooking(),
+                leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), backEnds.members(), leaving));
         loadBalancers = new LoadBalancers(haproxy, served, disk);
         plugs = new Plugs(vips, interfaces, haproxy::snapshot, served);
         heart = new Heart(heartbeats);
         metrics = new LoadBalancerMetrics(haproxy::snapshot, heartbeats::status);
         listening.add(vips.listen(event -> served.changed()));
         listening.add(interfaces.listenInterfaces(event -> served.changed()));
-        listening.add(haproxy.listen(snapshot -> served.changed()));
+        listening.add(haproxy.listen(snapshot -> {
+            backEnds.look();
+            served.changed();
+        }));
         vips.open(namespace).whenComplete((snapshot, fault) -> {
             opened.complete(null); // a fault is seen in the snapshot, and the VIPs say it
             served.changed();
         });
-        Future<?> unused = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
+        Future<?> patience = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
+        Future<?> looks = loop.scheduleWithFixedDelay(backEnds::look, 1, 1, TimeUnit.SECONDS);
         loadBalancers.start();
+    }
+
+    private void changed() {
+        served.changed();
     }
 
     private static boolean isSought(HaproxySnapshot snapshot) {
@@ -97,6 +108,9 @@ public final class LoadBalancerCore implements AutoCloseable {
 
     public void configured(AgentSettings settings) {
         heart.configured(settings);
+        backEnds.require(settings.requireBackEnd());
+        configured = true;
+        served.changed();
     }
 
     /** The routes are left to the speaker for a while; HAProxy and the namespace are left as they are. */

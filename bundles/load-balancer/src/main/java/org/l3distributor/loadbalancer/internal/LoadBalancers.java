@@ -136,7 +136,7 @@ final class LoadBalancers implements LoadBalancerService {
         return served.withdraw(going)
                 .handle((written, fault) -> fault == null ? change.get() : notWithdrawn(fault))
                 .thenCompose(result -> result)
-                .handle((result, fault) -> told(served.release(going)).thenApply(told -> orThrow(result, fault)))
+                .handle((result, fault) -> served.release(going).thenApply(told -> orThrow(result, fault)))
                 .thenCompose(result -> result);
     }
 
@@ -149,15 +149,7 @@ final class LoadBalancers implements LoadBalancerService {
     }
 
     private CompletionStage<RunResult> announced(CompletionStage<RunResult> change) {
-        return change.thenCompose(result -> told(served.changed()).thenApply(told -> result));
-    }
-
-    /** What HAProxy did is done, even if whoever announces goes away just now: the next one is told anew. */
-    private static CompletionStage<@Nullable Void> told(CompletionStage<@Nullable Void> telling) {
-        return telling.exceptionally(fault -> {
-            LoadBalancerLog.failed("telling what is served", fault);
-            return null;
-        });
+        return change.thenCompose(result -> served.changed().thenApply(told -> result));
     }
 
     private static RunResult orThrow(@Nullable RunResult result, @Nullable Throwable fault) {

@@ -18,31 +18,40 @@ import org.l3distributor.netns.VipStatus;
 
 /**
  * Which of the plugged VIPs this host serves, and why not the others. A VIP is served when packets for it arrive (it
- * is on {@code lo}, and the front end stands with the next hop's address) and HAProxy answers them. Pure.
+ * is on {@code lo}, and the front end stands with the next hop's address), HAProxy answers them and, where that is
+ * asked for, has a back end to give them to. Pure.
  */
 final class Serving {
     private Serving() {}
 
     /**
+     * @param members back ends, where VIPs need one
      * @param leaving VIPs whose HAProxy is about to be stopped: they are not served any more, though they still answer
      * @return all plugged VIPs, by address
      */
-    static List<OwnVip> of(NamespaceSnapshot namespace, HaproxySnapshot haproxy, Set<IpAddress> leaving) {
+    static List<OwnVip> of(
+            NamespaceSnapshot namespace, HaproxySnapshot haproxy, Members members, Set<IpAddress> leaving) {
         Set<IpAddress> plugged = new TreeSet<>();
         namespace.vips().stream().filter(VipStatus::wanted).forEach(status -> plugged.add(status.vip()));
         return plugged.stream()
-                .map(vip -> vip(vip, namespace, haproxy, leaving.contains(vip)))
+                .map(vip -> vip(vip, namespace, haproxy, members, leaving.contains(vip)))
                 .toList();
     }
 
-    private static OwnVip vip(IpAddress vip, NamespaceSnapshot namespace, HaproxySnapshot haproxy, boolean leaving) {
+    private static OwnVip vip(
+            IpAddress vip, NamespaceSnapshot namespace, HaproxySnapshot haproxy, Members members, boolean leaving) {
         IpAddress nextHop = nextHop(vip, namespace).orElse(null);
-        String fault = leaving ? "HAProxy is about to stop serving it" : fault(vip, nextHop, namespace, haproxy);
+        String fault =
+                leaving ? "HAProxy is about to stop serving it" : fault(vip, nextHop, namespace, haproxy, members);
         return new OwnVip(vip, nextHop, fault == null, fault == null ? "served" : fault);
     }
 
     private static @Nullable String fault(
-            IpAddress vip, @Nullable IpAddress nextHop, NamespaceSnapshot namespace, HaproxySnapshot haproxy) {
+            IpAddress vip,
+            @Nullable IpAddress nextHop,
+            NamespaceSnapshot namespace,
+            HaproxySnapshot haproxy,
+            Members members) {
         Optional<InterfaceStatus> frontEnd = namespace.frontEnd();
         if (frontEnd.isEmpty()) {
             return "no front-end interface is plugged";
@@ -62,7 +71,9 @@ final class Serving {
         if (broken.isPresent()) {
             return broken.get();
         }
-        return haproxy.serves(vip) ? null : haproxy.fault(vip).orElse("no listener of a running HAProxy binds " + vip);
+        return haproxy.serves(vip)
+                ? members.fault(vip, haproxy)
+                : haproxy.fault(vip).orElse("no listener of a running HAProxy binds " + vip);
     }
 
     /**

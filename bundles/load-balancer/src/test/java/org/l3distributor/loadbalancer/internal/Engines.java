@@ -31,6 +31,7 @@ final class Engines implements Haproxy, OwnRoutes {
     CompletableFuture<Void> wire = CompletableFuture.completedFuture(null);
 
     RunResult next = new RunResult.Done("done");
+    CompletableFuture<Optional<Statistics>> statistics = CompletableFuture.completedFuture(Optional.empty());
 
     void upload(String loadBalancer, IpAddress... vips) {
         stored.put(loadBalancer, new StoredConfiguration(loadBalancer, "text", "md5", Facts.binding(vips)));
@@ -131,7 +132,8 @@ final class Engines implements Haproxy, OwnRoutes {
 
     @Override
     public CompletionStage<Optional<Statistics>> statistics(String loadBalancer) {
-        return CompletableFuture.completedFuture(Optional.empty());
+        calls.add("statistics " + loadBalancer);
+        return statistics;
     }
 
     @Override

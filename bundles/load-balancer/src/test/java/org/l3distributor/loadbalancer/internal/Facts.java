@@ -28,6 +28,7 @@ import org.l3distributor.netns.VipStatus;
 /** A host on which all is well: one VIP of each family, a front end with both, one HAProxy that serves them. */
 final class Facts {
     static final String LB = "lb-1";
+    static final String POOL = "pool-1";
     static final IpAddress VIP4 = ip("203.0.113.10");
     static final IpAddress VIP6 = ip("2001:db8:100::10");
     static final IpAddress HOP4 = ip("10.20.0.11");
@@ -101,7 +102,7 @@ final class Facts {
         return vips.length == 0
                 ? HaproxyConfiguration.none()
                 : new HaproxyConfiguration(
-                        List.of(new Frontend("listener-1", "HTTP", binds)), List.of(), "/run/lb.sock");
+                        List.of(new Frontend("listener-1", "HTTP", List.of(POOL), binds)), List.of(), "/run/lb.sock");
     }
 
     static LoadBalancerState running(String id, IpAddress... vips) {

@@ -25,6 +25,7 @@ class HeartTest {
                         .toList(),
                 Duration.ofSeconds(10),
                 key == null ? null : Secret.of(key),
+                false,
                 AgentSettings.ActiveStandby.ACTIVE_ACTIVE);
     }
 

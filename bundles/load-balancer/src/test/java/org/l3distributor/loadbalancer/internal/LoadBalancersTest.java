@@ -19,7 +19,9 @@ class LoadBalancersTest {
     private final Engines engines = new Engines();
     private boolean looking;
     private final ServedVips served = new ServedVips(
-            Runnable::run, () -> looking, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+            Runnable::run,
+            () -> looking,
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
     private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
 
     @BeforeEach
@@ -141,7 +143,9 @@ class LoadBalancersTest {
         looking = true;
         Engines announcer = new Engines();
         ServedVips anew = new ServedVips(
-                Runnable::run, () -> looking, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+                Runnable::run,
+                () -> looking,
+                leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
         LoadBalancers after = new LoadBalancers(engines, anew, Runnable::run);
         engines.snapshot = Facts.haproxy();
         anew.bind(announcer);

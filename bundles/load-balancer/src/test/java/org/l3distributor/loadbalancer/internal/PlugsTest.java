@@ -42,7 +42,9 @@ class PlugsTest {
     private final Engines engines = new Engines();
     private final Namespace namespace = new Namespace();
     private final ServedVips served = new ServedVips(
-            Runnable::run, () -> false, leaving -> Serving.of(Facts.namespace(), engines.snapshot(), leaving));
+            Runnable::run,
+            () -> false,
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
     private final Plugs plugs = new Plugs(namespace, namespace, engines::snapshot, served);
 
     /** A namespace that takes everything, unless it is told not to. */

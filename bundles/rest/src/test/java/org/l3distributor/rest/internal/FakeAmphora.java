@@ -177,6 +177,7 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
                 List.of(),
                 Duration.ofSeconds(10),
                 null,
+                false,
                 activeStandby);
     }
 

@@ -2,6 +2,7 @@
 package org.l3distributor.haproxy.internal.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,12 +37,15 @@ public final class ConfigurationReader {
     private final List<String> pools = new ArrayList<>();
     private @Nullable String statisticsSocket;
     private String defaultMode = DEFAULT_MODE;
+    private String inheritedTarget = "";
 
     private String section = "";
     private String name = "";
     private String mode = DEFAULT_MODE;
     private boolean tls;
     private List<Bind> binds = new ArrayList<>();
+    private String defaultTarget = "";
+    private Set<String> targets = new LinkedHashSet<>();
 
     private ConfigurationReader() {}
 
@@ -71,12 +75,20 @@ public final class ConfigurationReader {
         mode = section.equals("defaults") ? DEFAULT_MODE : defaultMode;
         tls = false;
         binds = new ArrayList<>();
+        targets = new LinkedHashSet<>();
+        defaultTarget = section.equals("defaults") ? "" : inheritedTarget;
     }
 
     private void statement(String[] words) {
         switch (words[0]) {
             case "mode" -> mode = words.length > 1 ? words[1] : mode;
             case "bind" -> bind(words);
+            case "default_backend" -> defaultTarget = words.length > 1 ? words[1] : defaultTarget;
+            case "use_backend" -> {
+                if (words.length > 1 && !words[1].contains("%[")) {
+                    targets.add(words[1]);
+                }
+            }
             case "stats" -> {
                 if (statisticsSocket == null && words.length > 2 && words[1].equals("socket")) {
                     statisticsSocket = words[2];
@@ -97,13 +109,27 @@ public final class ConfigurationReader {
 
     private void endSection() {
         switch (section) {
-            case "defaults" -> defaultMode = mode;
+            case "defaults" -> {
+                defaultMode = mode;
+                inheritedTarget = defaultTarget;
+            }
             case "backend" -> pools.add(name);
             case "frontend", "listen" -> {
                 String type = tls ? "TERMINATED_HTTPS" : mode.toUpperCase(Locale.ROOT);
-                frontends.add(new Frontend(name, type, binds));
+                frontends.add(new Frontend(name, type, targets(), binds));
             }
             default -> {}
         }
+    }
+
+    /** A listen section is its own backend. */
+    private List<String> targets() {
+        if (section.equals("listen")) {
+            targets.add(name);
+        }
+        if (!defaultTarget.isEmpty()) {
+            targets.add(defaultTarget);
+        }
+        return List.copyOf(targets);
     }
 }

@@ -69,7 +69,7 @@ class EngineTest {
         assertThat(read).isEqualTo(stored.configuration());
         assertThat(read.text()).isEqualTo(text.replace("\n    group nogroup", ""));
         assertThat(read.content().frontends())
-                .containsExactly(new Frontend(listener(0), "HTTP", List.of(new Bind(VIP_ADDRESS, 80))));
+                .containsExactly(new Frontend(listener(0), "HTTP", List.of(), List.of(new Bind(VIP_ADDRESS, 80))));
         assertThat(on.state(LB).state()).isEqualTo(State.STOPPED);
         assertThat(on.processes()).isEmpty();
         assertThat(mode(on.store.files(LB).configuration())).isEqualTo("rw-------");

@@ -21,7 +21,7 @@ class LifeTest {
     private static final IpAddress VIP = IpAddress.parse("203.0.113.10");
     private static final Bind WEB = new Bind(VIP, 80);
     private static final HaproxyConfiguration CONFIGURATION =
-            new HaproxyConfiguration(List.of(new Frontend("web", "HTTP", List.of(WEB))), List.of(), "/s");
+            new HaproxyConfiguration(List.of(new Frontend("web", "HTTP", List.of(), List.of(WEB))), List.of(), "/s");
 
     private final Life up = Life.stopped(T0, "was never started").up(T0, 10, 11, CONFIGURATION, Set.of(WEB));
 

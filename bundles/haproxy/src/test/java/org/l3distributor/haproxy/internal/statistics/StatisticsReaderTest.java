@@ -46,6 +46,28 @@ class StatisticsReaderTest {
     }
 
     @Test
+    void up_ofAPool_countsWhoTakesNewConnections() {
+        Map<String, String> words = Map.of(
+                "a",
+                "UP",
+                "b",
+                "UP 1/3",
+                "c",
+                "no check",
+                "d",
+                "DOWN",
+                "e",
+                "DOWN 1/2",
+                "f",
+                "MAINT",
+                "g",
+                "DRAIN",
+                "h",
+                "NOLB");
+        assertThat(new Statistics.Pool("p", "UP", words).up()).isEqualTo(3);
+    }
+
+    @Test
     void read_leavesOutTheExporterOfHaproxyItself() {
         Statistics read = StatisticsReader.read(
                 7,
