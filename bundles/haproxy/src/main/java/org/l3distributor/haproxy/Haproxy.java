@@ -42,6 +42,12 @@ public interface Haproxy {
      */
     CompletionStage<RunResult> reload(String loadBalancer);
 
+    /**
+     * Why a reload would be refused before HAProxy hears of it; empty when it would be tried, or would be a start. Changes
+     * nothing. For who has to take a route away before a reload, and wouldn't for one that is refused.
+     */
+    CompletionStage<Optional<RunResult.Failed>> refusal(String loadBalancer);
+
     /** Stops it at once, with all its connections. */
     CompletionStage<RunResult> stop(String loadBalancer);
 

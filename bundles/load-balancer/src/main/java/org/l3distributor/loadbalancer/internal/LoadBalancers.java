@@ -93,13 +93,20 @@ final class LoadBalancers implements LoadBalancerService {
             case STOP ->
                 after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.stop(loadBalancer))
                         .thenApply(LoadBalancers::reply);
-            case RELOAD ->
-                after(
-                                loadBalancer,
-                                stored.getOrDefault(loadBalancer, HaproxyConfiguration.none()),
-                                () -> haproxy.reload(loadBalancer))
-                        .thenApply(LoadBalancers::reply);
+            case RELOAD -> reload(loadBalancer).thenApply(LoadBalancers::reply);
         };
+    }
+
+    /** A reload that would be refused costs no route. */
+    private CompletionStage<RunResult> reload(String loadBalancer) {
+        HaproxyConfiguration next = stored.getOrDefault(loadBalancer, HaproxyConfiguration.none());
+        if (going(loadBalancer, next).isEmpty()) {
+            return announced(haproxy.reload(loadBalancer));
+        }
+        return haproxy.refusal(loadBalancer)
+                .thenCompose(refused -> refused.isPresent()
+                        ? CompletableFuture.<RunResult>completedFuture(refused.get())
+                        : after(loadBalancer, next, () -> haproxy.reload(loadBalancer)));
     }
 
     private static Reply<String> reply(RunResult result) {

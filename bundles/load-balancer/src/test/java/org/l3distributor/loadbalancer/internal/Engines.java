@@ -32,6 +32,7 @@ final class Engines implements Haproxy, OwnRoutes {
 
     RunResult next = new RunResult.Done("done");
     CompletableFuture<Optional<Statistics>> statistics = CompletableFuture.completedFuture(Optional.empty());
+    Optional<RunResult.Failed> refusal = Optional.empty();
 
     void upload(String loadBalancer, IpAddress... vips) {
         stored.put(loadBalancer, new StoredConfiguration(loadBalancer, "text", "md5", Facts.binding(vips)));
@@ -93,6 +94,11 @@ final class Engines implements Haproxy, OwnRoutes {
     @Override
     public CompletionStage<RunResult> reload(String loadBalancer) {
         return run("reload", loadBalancer, asStored(loadBalancer));
+    }
+
+    @Override
+    public CompletionStage<Optional<RunResult.Failed>> refusal(String loadBalancer) {
+        return CompletableFuture.completedFuture(refusal);
     }
 
     @Override

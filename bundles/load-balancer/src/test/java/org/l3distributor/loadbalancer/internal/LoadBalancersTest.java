@@ -7,6 +7,7 @@ import static org.l3distributor.loadbalancer.internal.Facts.VIP4;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP6;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,16 @@ class LoadBalancersTest {
         now(loadBalancers.upload(LB, "amphora", new byte[0]));
         now(loadBalancers.run(LB, Action.RELOAD));
         assertThat(engines.calls.subList(0, 2)).containsExactly("serve [" + VIP6 + "]", "reload " + LB);
+    }
+
+    @Test
+    void reload_thatWouldBeRefused_touchesNoRoute_andIsToldInTheAgentsWords() {
+        engines.upload(LB, VIP6);
+        now(loadBalancers.upload(LB, "amphora", new byte[0]));
+        engines.refusal = Optional.of(new RunResult.Failed("Error reloading haproxy", "cannot bind to it"));
+        assertThat(now(loadBalancers.run(LB, Action.RELOAD)))
+                .isEqualTo(Reply.refused(Reply.Kind.FAILED, "Error reloading haproxy", "cannot bind to it"));
+        assertThat(engines.calls).isEmpty();
     }
 
     @Test

@@ -117,6 +117,15 @@ public final class Engine implements Haproxy, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Optional<RunResult.Failed>> refusal(String loadBalancer) {
+        if (!tools.store().has(loadBalancer)) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        Keeper keeper = keeper(loadBalancer);
+        return submit(keeper, keeper::refusal);
+    }
+
+    @Override
     public CompletionStage<RunResult> stop(String loadBalancer) {
         return order(loadBalancer, Orders::stop);
     }

@@ -149,6 +149,11 @@ public final class HaproxyComponent implements Haproxy {
     }
 
     @Override
+    public CompletionStage<Optional<RunResult.Failed>> refusal(String loadBalancer) {
+        return engine.refusal(loadBalancer);
+    }
+
+    @Override
     public CompletionStage<RunResult> stop(String loadBalancer) {
         return engine.stop(loadBalancer);
     }

@@ -57,6 +57,11 @@ final class Keeper implements AutoCloseable {
         return submit(() -> order.apply(orders));
     }
 
+    /** Waits; in the lane. */
+    Optional<RunResult.Failed> refusal() {
+        return orders.refusal();
+    }
+
     Optional<LoadBalancerState> show() {
         return instance.show();
     }

@@ -134,6 +134,19 @@ final class Orders {
         }
     }
 
+    /** Why a reload of what runs would be refused before HAProxy hears of it. */
+    Optional<RunResult.Failed> refusal() {
+        if (!tools.store().has(instance.id) || instance.life().worker() == 0) {
+            return Optional.empty();
+        }
+        try {
+            refuseWhatCannotLoad(instance.uploaded());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(failed("Error reloading haproxy", e));
+        }
+    }
+
     /** The old worker serves on, if it is still there. */
     private Life afterFailedReload(Life now) {
         Life back = now.notReloaded(instance.now());
@@ -271,7 +284,7 @@ final class Orders {
         return new RunResult.Done("Configuration file is valid\nhaproxy daemon for " + instance.id + " started");
     }
 
-    private RunResult failed(String message, IOException fault) {
+    private RunResult.Failed failed(String message, IOException fault) {
         tools.log().failed(instance.id, message, Store.words(fault));
         return new RunResult.Failed(message, Store.words(fault));
     }

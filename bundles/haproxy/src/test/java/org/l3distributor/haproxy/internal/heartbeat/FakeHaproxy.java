@@ -72,6 +72,11 @@ final class FakeHaproxy implements Haproxy {
     }
 
     @Override
+    public CompletionStage<Optional<RunResult.Failed>> refusal(String loadBalancer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<RunResult> stop(String loadBalancer) {
         throw new UnsupportedOperationException();
     }

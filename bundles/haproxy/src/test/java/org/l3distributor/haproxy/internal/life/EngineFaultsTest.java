@@ -66,7 +66,10 @@ class EngineFaultsTest {
     @Test
     void death_afterAReloadThatWasRefused_bringsBackWhatServedBefore() throws IOException {
         on.take(LB, VIP + ":80");
+        assertThat(done(on.engine.refusal(LB))).isEmpty();
         on.upload(LB, on.configuration(LB, VIP + ":80", "203.0.113.99:80"));
+        assertThat(done(on.engine.refusal(LB)))
+                .hasValueSatisfying(refused -> assertThat(refused.details()).contains("203.0.113.99"));
         assertThat(done(on.engine.reload(LB))).isInstanceOf(RunResult.Failed.class);
         long master = on.state(LB).masterPid();
         on.kill("KILL", master);
