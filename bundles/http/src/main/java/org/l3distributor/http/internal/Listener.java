@@ -26,6 +26,8 @@ final class Listener implements AutoCloseable {
     }
 
     private static final long PERIOD_MILLIS = 500;
+    /** Every connection looks whether the files were replaced; without one it is in so many periods that the log says so. */
+    private static final int PERIODS_PER_LOOK = 10;
 
     private final Settings settings;
     private final ScheduledExecutorService thread =
@@ -39,6 +41,7 @@ final class Listener implements AutoCloseable {
     private volatile String stamp = "";
     private String lastReason = "";
     private boolean announced;
+    private int ticks;
 
     Listener(Settings settings, Servlet dispatcher, EventListener events) {
         this.settings = settings;
@@ -60,7 +63,7 @@ final class Listener implements AutoCloseable {
                 open(settings.files.stamp());
             } else if (server.isOpen() && !wanted) {
                 shut();
-            } else if (server.isOpen()) {
+            } else if (server.isOpen() && ticks++ % PERIODS_PER_LOOK == 0) {
                 renewed();
             }
             if (server.isOpen() && !announced) {
