@@ -16,6 +16,7 @@ from checks import Chapter, expect, refused
 from octavia.amphorae.drivers.haproxy import exceptions
 from octavia.common import constants
 from shell import run, wait_for
+import traffic
 
 chapter = Chapter("faults")
 ABSENT = "203.0.113.99"
@@ -42,9 +43,12 @@ def processes(life):
 
 @contextlib.contextmanager
 def untouched(life):
-    """HAProxy's processes stay the same, the route stays, and requests are answered."""
+    """HAProxy's processes stay the same, the route never leaves the router, and requests are answered."""
     before = processes(life)
-    yield
+    with traffic.FibWatch(world.VIP4) as fib:
+        yield
+    routes = [hops for _, hops in fib.history]
+    expect(routes == [[world.frontend()]], f"the router's next hops were {routes}")
     after = sorted(life.world.haproxies())
     expect(after == before, f"HAProxy's processes were {before} and are {after}")
     expect(life.world.is_announced(world.VIP4), "the VIP isn't announced any more")
