@@ -157,33 +157,31 @@ final class Registrar implements DistributorService {
             Decision decision,
             CompletableFuture<?> answer,
             Consumer<List<RegistrationStatus>> then) {
-        journal.registered(decision.change().added());
         Announcements now = announcements.get();
-        announcer
-                .announce(rows, now)
-                .await(
-                        WIRE_BOUND,
-                        deliveries -> Answers.guarded(answer, () -> {
-                            deliveries.failIfBroken();
-                            Runnable byDelivery = () -> then.accept(rows.stream()
-                                    .map(row -> Statuses.registered(row, now, deliveries))
-                                    .toList());
-                            if (rows.size() > 1 && deliveries.anyAt(Delivery.State.SUPPRESSED)) {
-                                answers.await( // the peer refuses some of the rows: its table says which
-                                        speaker.advertised(null),
-                                        WIRE_BOUND,
-                                        table -> then.accept(Statuses.listed(rows, now, table)),
-                                        byDelivery,
-                                        answer);
-                            } else {
-                                byDelivery.run();
-                            }
-                        }));
+        Deliveries underWay = announcer.announce(rows, now);
+        journal.registered(decision.change().added()); // writing the line takes as long as the route does to its peers
+        underWay.await(
+                WIRE_BOUND,
+                deliveries -> Answers.guarded(answer, () -> {
+                    deliveries.failIfBroken();
+                    Runnable byDelivery = () -> then.accept(rows.stream()
+                            .map(row -> Statuses.registered(row, now, deliveries))
+                            .toList());
+                    if (rows.size() > 1 && deliveries.anyAt(Delivery.State.SUPPRESSED)) {
+                        answers.await( // the peer refuses some of the rows: its table says which
+                                speaker.advertised(null),
+                                WIRE_BOUND,
+                                table -> then.accept(Statuses.listed(rows, now, table)),
+                                byDelivery,
+                                answer);
+                    } else {
+                        byDelivery.run();
+                    }
+                }));
     }
 
     private void withdraw(Decision decision, CompletableFuture<?> answer, Consumer<RemovalResult> then) {
         List<Registration> removed = decision.change().removed();
-        journal.unregistered(removed);
         List<Announcer.Withdrawal> withdrawals = new ArrayList<>();
         List<Removal> absent = new ArrayList<>();
         for (Removal removal : decision.absent()) {
@@ -196,6 +194,7 @@ final class Registrar implements DistributorService {
         if (!removed.isEmpty()) {
             withdrawals.add(announcer.withdraw(removed, announcements.get()));
         }
+        journal.unregistered(removed);
         Instant until = loop.now().plus(WIRE_BOUND);
         awaitAll(withdrawals, until, answer, () -> then.accept(new RemovalResult(statuses(withdrawals), absent)));
     }
