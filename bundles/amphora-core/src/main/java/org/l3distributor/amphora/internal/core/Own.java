@@ -51,6 +51,7 @@ final class Own implements OwnRoutes {
     private volatile boolean held;
     private boolean wasTold;
     private boolean left;
+    private boolean knowsRoles;
     private boolean hasRole;
     private boolean lostRole;
     private Loop.@Nullable Cancellable grace;
@@ -101,6 +102,7 @@ final class Own implements OwnRoutes {
         boolean has = installed.contains(ROLE);
         lostRole = !has && (hasRole || lostRole);
         hasRole = has;
+        knowsRoles = !installed.isEmpty();
         if (left && lostRole) {
             forget();
         }
@@ -108,11 +110,12 @@ final class Own implements OwnRoutes {
 
     /**
      * The profile's bounds are these from now on. Before this core was told anything, the routes are those of the one
-     * before it, and the speaker's grace time for them runs.
+     * before it, and the speaker's grace time for them runs, unless the role has gone with it.
      */
     void under(Terms newTerms) {
         terms = newTerms;
-        if (wasTold && !left) {
+        boolean nobodysAnyMore = knowsRoles && !hasRole;
+        if ((wasTold || nobodysAnyMore) && !left) {
             announce();
         }
     }

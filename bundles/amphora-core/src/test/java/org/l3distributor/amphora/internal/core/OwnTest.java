@@ -193,6 +193,17 @@ class OwnTest {
     }
 
     @Test
+    void aNewCore_onAnApplianceWithoutTheRole_takesBackWhatTheOneBeforeAnnounced() {
+        serve(SERVED);
+        world.core.leave();
+        world.restart();
+        world.core.roles(Set.of("distributor"));
+        world.configure(new BgpProfile(List.of(
+                Samples.speaker("default", List.of("203.0.113.0/24"), Samples.peerProfile("tor1", "10.10.10.1")))));
+        assertThat(announced()).isEmpty();
+    }
+
+    @Test
     void serve_whenTheCoreStops_isToldSo_forSomebodyWaitsToStopHaproxy() {
         serve(SERVED);
         world.speaker.slow.add(TOR1);
