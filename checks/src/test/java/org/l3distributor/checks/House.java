@@ -40,6 +40,8 @@ final class House {
             Map.entry(
                     "network-local",
                     new Bundle("org.l3distributor.network.local", Set.of("net-types", "distributor-api"))),
+            Map.entry(
+                    "driver-noop", new Bundle("org.l3distributor.driver.noop", Set.of("net-types", "distributor-api"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of("net-types"))),
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),
