@@ -16,6 +16,7 @@ class PurityTest {
         "org.l3distributor.bgp.codec..",
         "org.l3distributor.bgp.speaker.internal.fsm..",
         "org.l3distributor.bgp.speaker.internal.rib..",
+        "org.l3distributor.client.internal.retry..",
         "org.l3distributor.distributor.profile..",
         "org.l3distributor.distributor.model.."
     };

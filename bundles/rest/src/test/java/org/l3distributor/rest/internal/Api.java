@@ -4,7 +4,10 @@ package org.l3distributor.rest.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +22,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.l3distributor.client.simulated.TestPki;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.service.ReadinessService;
 import org.l3distributor.rest.internal.host.HostFacts;
@@ -39,6 +44,7 @@ final class Api implements AutoCloseable {
     final FakeAmphora amphora = new FakeAmphora();
     private final Server server = new Server();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final ServerConnector secure = new ServerConnector(server, tls());
     private final int port;
 
     static {
@@ -58,8 +64,10 @@ final class Api implements AutoCloseable {
         ports.profile().bind(profile);
         ports.readiness().bind(new Told(new Readiness(true, List.of(new Readiness.Condition("store", true, "")))));
         ServerConnector connector = new ServerConnector(server);
+        secure.setHost("127.0.0.1");
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        server.addConnector(secure);
         ServletHolder holder = new ServletHolder(new CXFNonSpringJaxrsServlet(new Application() {
             @Override
             public Set<Object> getSingletons() {
@@ -74,6 +82,19 @@ final class Api implements AutoCloseable {
         context.addServlet(holder, "/*");
         server.start();
         port = connector.getLocalPort();
+    }
+
+    /** With the certificate of speaker-1. */
+    private static SslContextFactory.Server tls() {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setSslContext(TestPki.server("speaker-1"));
+        tls.setNeedClientAuth(true);
+        return tls;
+    }
+
+    /** Where it listens with mutual TLS. */
+    InetSocketAddress secure() throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByName("127.0.0.1"), secure.getLocalPort());
     }
 
     Answer call(String method, String path, String type, String body) throws IOException, InterruptedException {
