@@ -129,17 +129,32 @@ final class ProcessTable {
         }
     }
 
-    /** The workers of a master, old and new; empty when it isn't there. */
+    /**
+     * The workers of a master, old and new; empty when it isn't there. The kernel's list leaves some out when one ends
+     * while it is read, so it is read until it says the same twice.
+     */
     List<Long> workers(long master) {
+        List<Long> before = children(master);
+        for (int look = 0; look < LOOKS; look++) {
+            List<Long> now = children(master);
+            if (now.equals(before)) {
+                break;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    private List<Long> children(long pid) {
         try {
-            String text = Files.readString(proc.resolve(master + "/task/" + master + "/children"));
-            List<Long> workers = new ArrayList<>();
+            String text = Files.readString(proc.resolve(pid + "/task/" + pid + "/children"));
+            List<Long> children = new ArrayList<>();
             for (String word : text.strip().split(" ", -1)) {
                 if (!word.isEmpty()) {
-                    workers.add(Long.parseLong(word));
+                    children.add(Long.parseLong(word));
                 }
             }
-            return workers;
+            return children;
         } catch (IOException e) {
             return List.of();
         }
