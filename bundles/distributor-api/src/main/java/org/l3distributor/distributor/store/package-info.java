@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The port to whatever keeps registrations and overrides over a restart. Calls block on the disk: they are made from
- * the one thread that belongs to the store's client, never from a loop.
+ * The ports to whatever keeps an appliance's registrations and overrides, and a controller's tables, over a restart.
+ * Calls block on the disk or a database's server: they are made from threads that belong to the store's clients (of an
+ * appliance the one), never from a loop.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.l3distributor.distributor.store;
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.distributor.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.l3distributor.distributor.controller.Task;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Table l3d_task. Times are the database's. */
+@ProviderType
+public interface TaskRows {
+    Optional<Task> find(String id);
+
+    /** The open task of a target. */
+    Optional<Task> findOpen(String targetId);
+
+    /** All open ones, the earliest due first. */
+    List<Task> open(int max);
+
+    /** Adds one; a target that has an open one already makes it a {@link StoreConflict}. */
+    void insert(Task task);
+
+    /**
+     * Claims open tasks that are due and that nobody holds (or whose claim has ended), with the next fence each. One
+     * that another transaction is about to claim is passed over.
+     *
+     * @return at most {@code max}, the longest due first
+     */
+    List<Task> claim(String controllerId, int max, Duration lease);
+
+    /**
+     * Writes the task (step, attempt, data, due, error, open) if its fence is still the row's; the claim stays as it
+     * is while the task is open.
+     *
+     * @return false when it was claimed by somebody else since, and nothing was changed
+     */
+    boolean save(Task task);
+
+    /** Makes the claim last from now on; false when it was claimed by somebody else since. */
+    boolean renew(Task task, Duration lease);
+
+    /** Gives the claim back: whoever comes next may have it. False when it was claimed by somebody else since. */
+    boolean release(Task task);
+
+    /** Makes an open task due now, where it is due later: something that it waits for has happened. */
+    boolean hasten(String targetId);
+
+    /** Removes tasks that were over before; answers how many. */
+    int forget(Instant before);
+}
