@@ -175,4 +175,27 @@ public record Amphora(
                 updatedAt,
                 version);
     }
+
+    public Amphora withVersion(long next) {
+        return new Amphora(
+                id,
+                loadBalancerId,
+                distributorId,
+                serviceType,
+                status,
+                computeId,
+                managementIp,
+                role,
+                frontend,
+                haIp,
+                haPortId,
+                failureDomain,
+                imageId,
+                computeFlavor,
+                certificateExpires,
+                certificateBusy,
+                createdAt,
+                updatedAt,
+                next);
+    }
 }

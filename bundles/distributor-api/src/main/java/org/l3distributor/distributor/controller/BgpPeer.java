@@ -39,4 +39,22 @@ public record BgpPeer(
         Texts.id("peer id", id);
         families = Collections.unmodifiableSet(new TreeSet<>(families));
     }
+
+    public BgpPeer withVersion(long next) {
+        return new BgpPeer(
+                id,
+                peerIp,
+                remoteAs,
+                authType,
+                ttlHops,
+                holdTime,
+                keepaliveInterval,
+                name,
+                description,
+                families,
+                addPath,
+                passive,
+                enabled,
+                next);
+    }
 }

@@ -26,4 +26,8 @@ public record BgpSpeaker(
         Texts.id("speaker id", id);
         allowedVipPrefixes = List.copyOf(allowedVipPrefixes);
     }
+
+    public BgpSpeaker withVersion(long next) {
+        return new BgpSpeaker(id, transport, localAs, name, description, allowedVipPrefixes, next);
+    }
 }

@@ -26,4 +26,8 @@ public record Distributor(
     public Distributor with(ProvisioningStatus next) {
         return new Distributor(id, type, next, name, dedicated, redundancy, version);
     }
+
+    public Distributor withVersion(long next) {
+        return new Distributor(id, type, status, name, dedicated, redundancy, next);
+    }
 }
