@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /** One appliance as an operator runs it: bin/l3-distributor as a process, on a data directory that outlives it. */
 final class Appliance implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Path HOME = unpacked();
+    /** The distribution, as unpacked. */
+    static final Path HOME = unpacked();
 
     private final Path data;
     private final Path drive;
@@ -25,6 +27,11 @@ final class Appliance implements AutoCloseable {
         this.data = data;
         this.drive = drive;
         this.roles = roles;
+        listenElsewhere(data);
+    }
+
+    /** Leaves port 179 to the router, which is on the same host. */
+    static void listenElsewhere(Path data) throws IOException {
         Files.writeString(
                 Files.createDirectories(data.resolve("etc")).resolve("org.l3distributor.agent.cfg"),
                 "bgp.listen.port = " + Drive.LISTEN_PORT + "\n");
@@ -35,6 +42,8 @@ final class Appliance implements AutoCloseable {
         Path archive = Path.of(System.getProperty("l3d.distribution"));
         try {
             Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target/distribution")), "home");
+            // as below /opt: anybody may read it
+            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
             Process tar = new ProcessBuilder("tar", "-xzf", archive.toString(), "--strip-components=1")
                     .directory(home.toFile())
                     .inheritIO()

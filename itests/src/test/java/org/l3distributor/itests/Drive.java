@@ -53,9 +53,14 @@ final class Drive {
     }
 
     static Path write(Path drive, Pki pki) throws IOException {
+        return write(drive, pki, haproxy(drive));
+    }
+
+    /** @param haproxy where HAProxy's files lie, as the appliance sees it */
+    static Path write(Path drive, Pki pki, Path haproxy) throws IOException {
         Path content = Files.createDirectories(drive.resolve("openstack/content"));
         Path latest = Files.createDirectories(drive.resolve("openstack/latest"));
-        Files.writeString(content.resolve("0000"), AGENT.formatted(haproxy(drive)));
+        Files.writeString(content.resolve("0000"), AGENT.formatted(haproxy));
         Files.copy(pki.server(), content.resolve("0001"));
         Files.copy(pki.authority(), content.resolve("0002"));
         Files.writeString(latest.resolve("meta_data.json"), """
