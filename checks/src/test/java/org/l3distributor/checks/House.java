@@ -43,6 +43,11 @@ final class House {
             Map.entry(
                     "driver-noop", new Bundle("org.l3distributor.driver.noop", Set.of("net-types", "distributor-api"))),
             Map.entry("amphora-client", new Bundle("org.l3distributor.client", Set.of("net-types", "distributor-api"))),
+            Map.entry(
+                    "driver-l3bgp",
+                    new Bundle(
+                            "org.l3distributor.driver.l3bgp",
+                            Set.of("net-types", "distributor-api", "amphora-client"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of("net-types"))),
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),

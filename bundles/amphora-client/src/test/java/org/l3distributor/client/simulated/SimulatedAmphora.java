@@ -17,12 +17,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,14 +42,13 @@ public final class SimulatedAmphora implements AutoCloseable {
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Comparator<Registration> ORDER = Comparator.comparing(SimulatedAmphora::marker);
     private static final String WRITTEN = "2026-01-02T03:04:05Z";
 
     private final String id;
     private final List<String> peers;
     private final HttpsServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final TreeSet<Registration> registrations = new TreeSet<>(ORDER);
+    private final TreeMap<String, Registration> registrations = new TreeMap<>(); // by marker
     private final Map<IpAddress, IpAddress> own = new TreeMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Misbehaviour misbehaviour = exchange -> false;
@@ -119,13 +117,13 @@ public final class SimulatedAmphora implements AutoCloseable {
     }
 
     public synchronized List<Registration> registrations() {
-        return List.copyOf(registrations);
+        return List.copyOf(registrations.values());
     }
 
     /** Somebody else changes what is registered. */
     public synchronized void tamper(List<Registration> added, List<Registration> removed) {
-        removed.forEach(registrations::remove);
-        registrations.addAll(added);
+        removed.forEach(r -> registrations.remove(marker(r)));
+        added.forEach(r -> registrations.put(marker(r), r));
     }
 
     /** It serves the VIP itself, with this address as next hop. */
@@ -191,17 +189,18 @@ public final class SimulatedAmphora implements AutoCloseable {
     /** The appliance's rule: one next hop and owner for each VIP and peer; all rows or none. */
     private synchronized void register(HttpExchange exchange) throws IOException {
         List<Registration> rows = rows(exchange);
-        TreeSet<Registration> next = new TreeSet<>(registrations);
+        TreeMap<String, Registration> next = new TreeMap<>();
         for (Registration row : rows) {
             if (row.peer() != null && !peers.contains(row.peer().value())) {
                 refuse(exchange, 400, "invalid", "peer_id must be one of " + peers);
                 return;
             }
-            for (Registration other : next) {
-                boolean meet = other.vip().equals(row.vip())
-                        && (row.peer() == null
-                                || other.peer() == null
-                                || row.peer().equals(other.peer()));
+            next.put(marker(row), row);
+            List<Registration> others = new ArrayList<>(of(registrations, row.vip()));
+            others.addAll(of(next, row.vip()));
+            for (Registration other : others) {
+                boolean meet =
+                        row.peer() == null || other.peer() == null || row.peer().equals(other.peer());
                 if (meet
                         && !(other.nextHop().equals(row.nextHop())
                                 && other.owner().equals(row.owner()))) {
@@ -209,13 +208,17 @@ public final class SimulatedAmphora implements AutoCloseable {
                     return;
                 }
             }
-            next.add(row);
         }
-        registrations.addAll(next);
+        registrations.putAll(next);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode done = body.putArray("registrations");
         rows.forEach(row -> done.add(json(row, peerState)));
         answer(exchange, 200, body);
+    }
+
+    /** Those of a VIP: their markers begin with it. */
+    private static Collection<Registration> of(TreeMap<String, Registration> all, IpAddress vip) {
+        return all.subMap(vip + "|", vip + "}").values();
     }
 
     private synchronized void remove(HttpExchange exchange) throws IOException {
@@ -223,13 +226,12 @@ public final class SimulatedAmphora implements AutoCloseable {
         ArrayNode removed = body.putArray("removed");
         ArrayNode absent = body.putArray("absent");
         for (Registration row : rows(exchange)) {
-            List<Registration> gone = registrations.stream()
+            List<Registration> gone = of(registrations, row.vip()).stream()
                     .filter(r -> r.owner().equals(row.owner())
-                            && r.vip().equals(row.vip())
                             && r.nextHop().equals(row.nextHop())
                             && (row.peer() == null || Objects.equals(row.peer(), r.peer())))
                     .toList();
-            gone.forEach(registrations::remove);
+            gone.forEach(r -> registrations.remove(marker(r)));
             gone.forEach(r -> removed.add(json(r, "withdrawn")));
             if (gone.isEmpty()) {
                 absent.add(item(row));
@@ -242,10 +244,8 @@ public final class SimulatedAmphora implements AutoCloseable {
         Map<String, String> query = query(exchange.getRequestURI());
         int limit = Integer.parseInt(query.getOrDefault("limit", "10000"));
         String after = query.get("marker");
-        List<Registration> rows = registrations.stream()
-                .filter(r -> after == null || marker(r).compareTo(after) > 0)
-                .limit(limit + 1L)
-                .toList();
+        List<Registration> rows = (after == null ? registrations : registrations.tailMap(after, false))
+                .values().stream().limit(limit + 1L).toList();
         ObjectNode body = JSON.createObjectNode();
         ArrayNode page = body.putArray("amphorae");
         rows.stream().limit(limit).forEach(r -> page.add(json(r, peerState)));
