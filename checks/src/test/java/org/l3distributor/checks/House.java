@@ -42,6 +42,9 @@ final class House {
                     new Bundle("org.l3distributor.network.local", Set.of("net-types", "distributor-api"))),
             Map.entry(
                     "driver-noop", new Bundle("org.l3distributor.driver.noop", Set.of("net-types", "distributor-api"))),
+            Map.entry(
+                    "compute-noop",
+                    new Bundle("org.l3distributor.compute.noop", Set.of("net-types", "distributor-api"))),
             Map.entry("amphora-client", new Bundle("org.l3distributor.client", Set.of("net-types", "distributor-api"))),
             Map.entry(
                     "driver-l3bgp",
