@@ -21,7 +21,8 @@ final class House {
             Map.entry("bgp-codec", new Bundle("org.l3distributor.bgp.(message|codec)", Set.of("net-types"))),
             Map.entry("bgp-fsm", new Bundle("org.l3distributor.bgp.speaker", Set.of("net-types", "bgp-codec"))),
             Map.entry("netns", new Bundle("org.l3distributor.netns", Set.of("net-types"))),
-            Map.entry("haproxy", new Bundle("org.l3distributor.haproxy", Set.of("net-types", "netns"))),
+            Map.entry("heartbeat", new Bundle("org.l3distributor.heartbeat", Set.of("net-types"))),
+            Map.entry("haproxy", new Bundle("org.l3distributor.haproxy", Set.of("net-types", "netns", "heartbeat"))),
             Map.entry("distributor-api", new Bundle("org.l3distributor.distributor", Set.of("net-types"))),
             Map.entry(
                     "amphora-core",

@@ -12,6 +12,7 @@ class PurityTest {
 
     private static final String[] PURE = {
         "org.l3distributor.net..",
+        "org.l3distributor.heartbeat..",
         "org.l3distributor.bgp.message..",
         "org.l3distributor.bgp.codec..",
         "org.l3distributor.bgp.speaker.internal.fsm..",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.l3distributor.haproxy.Statistics;
+import org.l3distributor.heartbeat.Heartbeat;
 
 /**
  * The counters of each listener as last told, from which the next heartbeat's differences come: Octavia adds up what
@@ -26,6 +27,10 @@ record Counters(Map<String, Seen> listeners) {
     /** What was added since. */
     record Delta(long bin, long bout, long ereq, long stot) {
         static final Delta NONE = new Delta(0, 0, 0, 0);
+
+        Heartbeat.Counts counts(long connections) {
+            return new Heartbeat.Counts(bin, bout, connections, stot, ereq);
+        }
     }
 
     /**

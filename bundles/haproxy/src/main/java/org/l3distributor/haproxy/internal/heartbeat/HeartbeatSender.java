@@ -29,6 +29,8 @@ import org.l3distributor.haproxy.HeartbeatStatus;
 import org.l3distributor.haproxy.Heartbeats;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.Statistics;
+import org.l3distributor.heartbeat.Envelope;
+import org.l3distributor.heartbeat.Heartbeat;
 
 /** Sends heartbeats with a thread of its own, which lives in the process's own network namespace. */
 public final class HeartbeatSender implements Heartbeats, AutoCloseable {
@@ -134,17 +136,17 @@ public final class HeartbeatSender implements Heartbeats, AutoCloseable {
 
     private void send(HeartbeatSettings wanted, List<Statistics> all, HaproxySnapshot snapshot) throws IOException {
         Counters.Step step = (counters == null ? file.load() : counters).step(all);
-        Map<String, HeartbeatMessage.Listener> listeners = new HashMap<>();
-        Map<String, Statistics.Pool> pools = new HashMap<>();
+        Map<String, Heartbeat.Listener> listeners = new HashMap<>();
+        Map<String, Heartbeat.Pool> pools = new HashMap<>();
         for (Statistics statistics : all) {
             for (Statistics.Listener listener : statistics.listeners()) {
                 Counters.Delta delta = step.deltas().getOrDefault(listener.id(), Counters.Delta.NONE);
                 listeners.put(
-                        listener.id(), new HeartbeatMessage.Listener(listener.status(), delta, listener.connections()));
+                        listener.id(), new Heartbeat.Listener(listener.status(), delta.counts(listener.connections())));
             }
-            statistics.pools().forEach(pool -> pools.put(pool.id(), pool));
+            statistics.pools().forEach(pool -> pools.put(pool.id(), new Heartbeat.Pool(pool.status(), pool.members())));
         }
-        byte[] json = new HeartbeatMessage(wanted.amphora(), sequence, listeners, pools).toJson();
+        byte[] json = new Heartbeat(wanted.amphora(), sequence, listeners, pools).toJson();
         if (sent(wanted, Envelope.seal(json, wanted.key()))) {
             // Only now: what didn't go out is told with the next one.
             Counters after = step.next().retain(known(listeners.keySet(), snapshot));

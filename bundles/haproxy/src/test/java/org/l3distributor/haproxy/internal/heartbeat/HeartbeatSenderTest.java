@@ -9,13 +9,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Controller;
 import org.l3distributor.haproxy.HeartbeatSettings;
 import org.l3distributor.haproxy.Statistics;
+import org.l3distributor.heartbeat.Envelope;
+import org.l3distributor.heartbeat.Heartbeat;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.Secret;
 
@@ -77,13 +77,14 @@ class HeartbeatSenderTest {
     }
 
     /** The next message, after its signature was checked. */
-    private static Map<?, ?> receive(DatagramSocket socket) throws IOException {
+    private static Heartbeat receive(DatagramSocket socket) throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         socket.receive(packet);
-        byte[] compressed = Arrays.copyOf(packet.getData(), packet.getLength() - 64);
-        String trailer = new String(packet.getData(), compressed.length, 64, StandardCharsets.US_ASCII);
-        assertThat(trailer).isEqualTo(HexFormat.of().formatHex(Envelope.hmac(compressed, KEY)));
-        return (Map<?, ?>) HeartbeatMessageTest.tree(HeartbeatMessageTest.inflate(compressed));
+        Envelope.Opened opened = Envelope.open(packet.getData(), packet.getLength(), KEY);
+        assertThat(opened).isInstanceOf(Envelope.Opened.Message.class);
+        Heartbeat.Read read = Heartbeat.read(((Envelope.Opened.Message) opened).json());
+        assertThat(read).isInstanceOf(Heartbeat.Read.Message.class);
+        return ((Heartbeat.Read.Message) read).heartbeat();
     }
 
     private static Statistics statistics(long worker, long count) {
@@ -102,9 +103,8 @@ class HeartbeatSenderTest {
         return new Statistics(9, listeners, List.of());
     }
 
-    private static long received(Map<?, ?> message) {
-        Map<?, ?> listener = (Map<?, ?>) ((Map<?, ?>) message.get("listeners")).get("l");
-        return (long) ((Map<?, ?>) listener.get("stats")).get("rx");
+    private static long received(Heartbeat message) {
+        return message.listeners().get("l").counts().received();
     }
 
     @Test
@@ -125,35 +125,27 @@ class HeartbeatSenderTest {
     @Test
     void send_ofAnAmphoraWithoutLoadBalancers_isAnEmptyMessageAtOnce() throws IOException {
         sender.send(settings(ONCE, first));
-        assertThat(receive(first))
-                .isEqualTo(Map.of("id", AMPHORA, "seq", 0L, "listeners", Map.of(), "pools", Map.of(), "ver", 3L));
+        assertThat(receive(first)).isEqualTo(new Heartbeat(AMPHORA, 0, Map.of(), Map.of()));
         assertThat(sender.status().sending()).isTrue();
     }
 
     @Test
     void send_toSeveralControllers_servesThemInTurn() throws IOException {
         sender.send(settings(OFTEN, first, second));
-        assertThat(receive(first).get("seq")).isEqualTo(0L);
-        assertThat(receive(second).get("seq")).isEqualTo(1L);
-        assertThat(receive(first).get("seq")).isEqualTo(2L);
-        assertThat(receive(second).get("seq")).isEqualTo(3L);
+        assertThat(receive(first).sequence()).isEqualTo(0L);
+        assertThat(receive(second).sequence()).isEqualTo(1L);
+        assertThat(receive(first).sequence()).isEqualTo(2L);
+        assertThat(receive(second).sequence()).isEqualTo(3L);
     }
 
     @Test
     void send_tellsDifferencesAndGoesOnAfterARestart() throws IOException {
         haproxy.says.put("lb", Optional.of(statistics(7, 100)));
         sender.send(settings(ONCE, first));
-        Map<?, ?> message = receive(first);
-        assertThat(message.get("listeners"))
-                .isEqualTo(Map.of(
-                        "l",
-                        Map.of(
-                                "status",
-                                "OPEN",
-                                "stats",
-                                Map.of("tx", 200L, "rx", 100L, "conns", 3L, "totconns", 100L, "ereq", 0L))));
-        assertThat(message.get("pools"))
-                .isEqualTo(Map.of("p:l", Map.of("status", "UP", "members", Map.of("m", "no check"))));
+        Heartbeat message = receive(first);
+        assertThat(message.listeners())
+                .isEqualTo(Map.of("l", new Heartbeat.Listener("OPEN", new Heartbeat.Counts(100, 200, 3, 100, 0))));
+        assertThat(message.pools()).isEqualTo(Map.of("p:l", new Heartbeat.Pool("UP", Map.of("m", "no check"))));
         sender.close();
         haproxy.says.put("lb", Optional.of(statistics(7, 130)));
         sender = restarted();
@@ -176,8 +168,7 @@ class HeartbeatSenderTest {
         haproxy.says.put("lb", Optional.of(statistics(7, 100)));
         haproxy.says.put("silent", Optional.empty());
         sender.send(settings(ONCE, first));
-        assertThat(((Map<?, ?>) receive(first).get("listeners")).keySet().toString())
-                .isEqualTo("[l]");
+        assertThat(receive(first).listeners()).containsOnlyKeys("l");
     }
 
     @Test
