@@ -65,6 +65,40 @@ public final class Attributes<T> {
             .and("http_version", m -> of(m, HttpCheck::version))
             .and("domain_name", m -> of(m, HttpCheck::domainName));
 
+    public static final Attributes<AmphoraView> AMPHORAE = of(AmphoraView::id)
+            .and("loadbalancer_id", v -> v.amphora().loadBalancerId())
+            .and("distributor_id", v -> v.amphora().distributorId())
+            .and("service_type", v -> v.amphora().serviceType())
+            .and("status", v -> v.amphora().status())
+            .and("role", v -> v.amphora().role())
+            .and("compute_id", v -> v.amphora().computeId())
+            .and("lb_network_ip", v -> v.amphora().managementIp())
+            .and("vrrp_ip", v -> v.amphora().frontend().ip())
+            .and("frontend_ip", v -> v.amphora().frontend().ip())
+            .and("frontend_subnet_id", v -> v.amphora().frontend().subnetId())
+            .and("ha_ip", v -> v.amphora().haIp())
+            .and("cached_zone", v -> v.amphora().failureDomain())
+            .and("created_at", v -> v.amphora().createdAt())
+            .and("updated_at", v -> v.amphora().updatedAt());
+
+    public static final Attributes<DistributorView> DISTRIBUTORS = of(DistributorView::id)
+            .and("name", v -> v.distributor().name())
+            .and("distributor_type", v -> v.distributor().type())
+            .and("status", v -> v.distributor().status())
+            .and("redundancy", v -> v.distributor().redundancy());
+
+    public static final Attributes<BgpSpeakerView> SPEAKERS = of(BgpSpeakerView::id)
+            .and("name", v -> v.speaker().name())
+            .and("ip_version", v -> v.speaker().transport().ipVersion())
+            .and("local_as", v -> v.speaker().localAs());
+
+    public static final Attributes<BgpPeer> PEERS = of(BgpPeer::id)
+            .and("name", BgpPeer::name)
+            .and("peer_ip", BgpPeer::peerIp)
+            .and("remote_as", BgpPeer::remoteAs)
+            .and("auth_type", BgpPeer::authType)
+            .and("enabled", BgpPeer::enabled);
+
     private final Map<String, Function<T, @Nullable Comparable<?>>> readers = new LinkedHashMap<>();
     private final Function<T, String> id;
     private final Function<T, List<String>> tags;

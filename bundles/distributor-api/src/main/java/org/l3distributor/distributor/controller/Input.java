@@ -216,6 +216,27 @@ final class Input {
                 + plain.substring(16, 20) + "-" + plain.substring(20);
     }
 
+    /** A text, a whole number, a boolean or a list of texts, as a file would have it. */
+    @Nullable
+    String written(String name) {
+        Object value = fields.get(name);
+        if (value instanceof List<?>) {
+            List<String> texts = texts(name, 255);
+            boolean apart = texts != null && texts.stream().noneMatch(t -> t.indexOf(',') >= 0);
+            if (texts != null && !apart) {
+                refuse(name, value, "Value should be a list of words without commas");
+            }
+            return apart ? String.join(", ", texts) : null;
+        }
+        if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger
+                || value instanceof Boolean) {
+            return value.toString();
+        }
+        return text(name);
+    }
+
     @Nullable
     Boolean flag(String name) {
         Object value = fields.get(name);
@@ -327,6 +348,19 @@ final class Input {
     }
 
     @Nullable
+    IpPrefix prefix(String name) {
+        Object value = fields.get(name);
+        if (value == null) {
+            return null;
+        }
+        IpPrefix prefix = value instanceof String text && text.length() <= LONGEST_ADDRESS ? parse(text) : null;
+        if (prefix == null) {
+            refuse(name, value, "Value should be IPv4 or IPv6 CIDR format");
+        }
+        return prefix;
+    }
+
+    @Nullable
     List<IpPrefix> prefixes(String name) {
         List<String> texts = texts(name, LONGEST_ADDRESS);
         if (texts == null) {
@@ -334,7 +368,7 @@ final class Input {
         }
         List<IpPrefix> prefixes = new ArrayList<>();
         for (String text : texts) {
-            IpPrefix prefix = prefix(text);
+            IpPrefix prefix = parse(text);
             if (prefix == null) {
                 refuse(name, text, "Value should be IPv4 or IPv6 CIDR format");
             } else if (!prefixes.contains(prefix)) {
@@ -345,7 +379,7 @@ final class Input {
     }
 
     /** Bits behind the length are cut off, an address alone is a host; both as Octavia does. */
-    private static @Nullable IpPrefix prefix(String text) {
+    private static @Nullable IpPrefix parse(String text) {
         try {
             int slash = text.indexOf('/');
             if (slash < 0) {
