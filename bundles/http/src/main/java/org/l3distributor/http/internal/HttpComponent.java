@@ -2,11 +2,10 @@
 package org.l3distributor.http.internal;
 
 import java.nio.file.Path;
-import java.util.EventListener;
 import java.util.HashSet;
 import java.util.Set;
-import javax.servlet.http.HttpServlet;
 import org.l3distributor.http.ApiAnswers;
+import org.l3distributor.http.ControllerDoor;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,8 +19,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Sets up the whiteboard's dispatcher, and listens as long as somebody says that the API answers: a client therefore
- * meets a closed port or the whole API, never half of it.
+ * The amphora's door: listens as long as somebody says that its API answers. A client therefore meets a closed port or
+ * the whole API, never half of it.
  */
 @Component(
         service = {},
@@ -52,20 +51,18 @@ public final class HttpComponent {
     private final Set<ApiAnswers> standing = new HashSet<>();
 
     @Activate
-    public HttpComponent(
-            BundleContext context,
-            Config config,
-            @Reference(target = "(http.felix.dispatcher=*)") HttpServlet dispatcher,
-            @Reference(target = "(http.felix.dispatcher=*)") EventListener events) {
+    public HttpComponent(BundleContext context, Config config, @Reference WebServerComponent web) {
         Path run = Path.of(context.getProperty("karaf.data") == null ? "." : context.getProperty("karaf.data"), "run");
         TlsFiles files = new TlsFiles(Path.of(config.serverCertificate()), Path.of(config.clientCa()));
         listener = new Listener(
                 new Listener.Settings(config.bindHost(), config.bindPort(), files, run.resolve("https")),
-                dispatcher,
-                events);
+                new Door(web.web(), null));
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            target = "(!(" + ControllerDoor.API + "=" + ControllerDoor.CONTROLLER + "))")
     synchronized void bindAnswers(ApiAnswers answers) {
         standing.add(answers);
         listener.want(true);

@@ -3,6 +3,7 @@ package org.l3distributor.http.internal;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +13,13 @@ final class HttpLog {
 
     private HttpLog() {}
 
-    static void listens(String url, X509Certificate certificate) {
-        LOG.info("https=listens url={} subject=\"{}\" until={}", url, subject(certificate), until(certificate));
+    /** @param certificate null: without TLS */
+    static void listens(String url, @Nullable X509Certificate certificate) {
+        if (certificate == null) {
+            LOG.info("http=listens url={}", url);
+        } else {
+            LOG.info("https=listens url={} subject=\"{}\" until={}", url, subject(certificate), until(certificate));
+        }
     }
 
     static void waits(String address, String reason) {

@@ -155,7 +155,7 @@ final class Intake implements ReadListener, AsyncListener {
         response.setContentType("application/json");
         response.setHeader(HttpHeader.CONNECTION, "close");
         try {
-            byte[] body = Refusals.body(status).getBytes(StandardCharsets.UTF_8);
+            byte[] body = Refusals.body(status, base.getRequestURI()).getBytes(StandardCharsets.UTF_8);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
         } catch (IOException gone) {

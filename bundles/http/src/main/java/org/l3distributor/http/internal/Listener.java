@@ -5,21 +5,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.EventListener;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.servlet.Servlet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one server listening: an address or a file that isn't there yet is waited for, replaced PEM files are taken up
  * with the next connection, broken ones are refused while the good ones stay in use. All else happens on its one thread.
  */
 final class Listener implements AutoCloseable {
-    /** What an operator configured. */
-    record Settings(String host, int port, TlsFiles files, Path announcement) {
+    /**
+     * What an operator configured.
+     *
+     * @param files null: without TLS
+     */
+    record Settings(String host, int port, @Nullable TlsFiles files, Path announcement) {
+        String stamp() {
+            return files == null ? "" : files.stamp();
+        }
+
         String authority(int boundPort) {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
         }
@@ -35,7 +42,7 @@ final class Listener implements AutoCloseable {
             new ScheduledThreadPoolExecutor(
                     1, task -> new Thread(task, "l3d-http-watch"), new ThreadPoolExecutor.DiscardPolicy());
 
-    private final HttpsServer server;
+    private final Door door;
     private volatile boolean wanted;
     private String url = "";
     private volatile String stamp = "";
@@ -43,9 +50,9 @@ final class Listener implements AutoCloseable {
     private boolean announced;
     private int ticks;
 
-    Listener(Settings settings, Servlet dispatcher, EventListener events) {
+    Listener(Settings settings, Door door) {
         this.settings = settings;
-        server = new HttpsServer(dispatcher, events);
+        this.door = door;
         ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::tick, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -59,14 +66,14 @@ final class Listener implements AutoCloseable {
 
     private void tick() {
         try {
-            if (!server.isOpen() && wanted) {
-                open(settings.files.stamp());
-            } else if (server.isOpen() && !wanted) {
+            if (!door.isOpen() && wanted) {
+                open(settings.stamp());
+            } else if (door.isOpen() && !wanted) {
                 shut();
-            } else if (server.isOpen() && ticks++ % PERIODS_PER_LOOK == 0) {
+            } else if (door.isOpen() && ticks++ % PERIODS_PER_LOOK == 0) {
                 renewed();
             }
-            if (server.isOpen() && !announced) {
+            if (door.isOpen() && !announced) {
                 announce();
             }
         } catch (RuntimeException e) {
@@ -76,12 +83,15 @@ final class Listener implements AutoCloseable {
 
     private void open(String now) {
         try {
-            TlsFiles.Stores stores = settings.files.read();
-            int port = server.open(settings.host, settings.port, stores, this::renewed);
+            TlsFiles files = settings.files;
+            TlsFiles.Stores stores = files == null ? null : files.read();
+            int port = stores == null
+                    ? door.open(settings.host, settings.port)
+                    : door.open(settings.host, settings.port, stores, this::renewed);
             stamp = now;
             lastReason = "";
-            url = "https://" + settings.authority(port);
-            HttpLog.listens(url, stores.certificate());
+            url = (stores == null ? "http://" : "https://") + settings.authority(port);
+            HttpLog.listens(url, stores == null ? null : stores.certificate());
         } catch (TlsFault e) {
             waits(String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -99,14 +109,15 @@ final class Listener implements AutoCloseable {
 
     /** Also before every connection: whoever was told that a certificate is replaced is served with it. */
     private synchronized void renewed() {
-        String now = settings.files.stamp();
-        if (now.equals(stamp)) {
+        String now = settings.stamp();
+        TlsFiles files = settings.files;
+        if (files == null || now.equals(stamp)) {
             return;
         }
         stamp = now;
         try {
-            TlsFiles.Stores stores = settings.files.read();
-            server.renew(stores);
+            TlsFiles.Stores stores = files.read();
+            door.renew(stores);
             HttpLog.renewed(stores.certificate());
         } catch (TlsFault e) {
             HttpLog.notRenewed(String.valueOf(e.getMessage()));
@@ -132,7 +143,6 @@ final class Listener implements AutoCloseable {
     public void close() {
         wanted = false;
         thread.execute(this::tick);
-        thread.execute(server::stop);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -150,7 +160,7 @@ final class Listener implements AutoCloseable {
         } catch (IOException e) {
             HttpLog.stopFailed(e);
         }
-        server.close();
+        door.close();
         HttpLog.stopped(url);
     }
 }

@@ -11,19 +11,20 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.pem.Pem;
 
 /**
  * The two PEM files of the listener: its certificate chain with the private key in one file, as Octavia makes it, and
- * the authorities whose clients it lets in.
+ * the authorities whose clients it lets in; without these it asks no client for a certificate.
  */
-record TlsFiles(Path serverCertificate, Path clientCa) {
+record TlsFiles(Path serverCertificate, @Nullable Path clientCa) {
     /** What the files hold, as Jetty takes it; both stores are in memory and have no password. */
-    record Stores(KeyStore key, KeyStore trust, X509Certificate certificate) {}
+    record Stores(KeyStore key, @Nullable KeyStore trust, X509Certificate certificate) {}
 
     /** Changes whenever one of the files was replaced or written; a missing file counts as a state of its own. */
     String stamp() {
-        return stamp(serverCertificate) + " " + stamp(clientCa);
+        return stamp(serverCertificate) + " " + (clientCa == null ? "" : stamp(clientCa));
     }
 
     private static String stamp(Path file) {
@@ -52,13 +53,13 @@ record TlsFiles(Path serverCertificate, Path clientCa) {
             Pem.prove(key, chain[0].getPublicKey());
             KeyStore store = empty();
             store.setKeyEntry("server", key, new char[0], chain);
-            return new Stores(store, trust(), chain[0]);
+            return new Stores(store, clientCa == null ? null : trust(clientCa), chain[0]);
         } catch (GeneralSecurityException e) {
             throw new TlsFault(serverCertificate, e);
         }
     }
 
-    private KeyStore trust() throws TlsFault {
+    private static KeyStore trust(Path clientCa) throws TlsFault {
         try {
             List<X509Certificate> authorities = Pem.certificates(bytes(clientCa));
             if (authorities.isEmpty()) {

@@ -19,6 +19,7 @@ import javax.servlet.ServletRequestListener;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.l3distributor.http.ControllerDoor;
 
 /** A listener on a free port of 127.0.0.1, in front of a servlet that counts the bytes of bodies. */
 final class Running implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Running implements AutoCloseable {
     final Path clientCa;
     final Path announcement;
     final Listener listener;
+    private final WebServer web = new WebServer(new Counting(), new NoEvents());
 
     Running(Path directory, int port) throws IOException {
         this.directory = directory;
@@ -35,8 +37,13 @@ final class Running implements AutoCloseable {
         announcement = directory.resolve("run/https");
         listener = new Listener(
                 new Listener.Settings("127.0.0.1", port, new TlsFiles(server, clientCa), announcement),
-                new Counting(),
-                new NoEvents());
+                new Door(web, null));
+    }
+
+    /** One more door, plain, to the same server. */
+    Listener controller(Path itsAnnouncement) {
+        return new Listener(
+                new Listener.Settings("127.0.0.1", 0, null, itsAnnouncement), new Door(web, ControllerDoor.PREFIX));
     }
 
     private static final class NoEvents implements ServletRequestListener {
@@ -101,6 +108,7 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        web.stop();
     }
 
     /** Answers when it is dispatched again, as the JAX-RS runtime does. */
@@ -116,6 +124,7 @@ final class Running implements AutoCloseable {
             try (InputStream body = request.getInputStream()) {
                 request.setAttribute("seen", "bytes=" + body.readAllBytes().length);
             }
+            response.setHeader("X-Path", request.getRequestURI() + " " + request.getPathInfo());
             AsyncContext later = request.startAsync(request, response);
             later.dispatch();
         }

@@ -128,24 +128,12 @@ public final class Fields {
     private void wrongType(String name, JsonNode value, String what) {
         String rule = value.isNull()
                 ? "must not be null; it must be " + what + ", or left out where it is optional"
-                : "must be " + what + ", not " + kind(value);
+                : "must be " + what + ", not " + JsonText.kind(value);
         faults.add(Fault.invalid(path + name, shown(value), rule));
     }
 
     /** A text as it is, anything else as JSON. */
     private static String shown(JsonNode node) {
         return node.isTextual() ? node.textValue() : node.toString();
-    }
-
-    static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "a list";
-            case BOOLEAN -> "true or false";
-            case NULL -> "null";
-            case NUMBER -> "a number";
-            case OBJECT -> "an object";
-            case STRING -> "a text";
-            case BINARY, MISSING, POJO -> "nothing";
-        };
     }
 }

@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.rest.internal.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.http.json.BrokenJson;
 import org.l3distributor.rest.internal.http.Fault;
 import org.l3distributor.rest.internal.http.Refused;
 
-/** Bytes to JSON and back. Reader and writer are made once; both may be used from any thread. */
+/** Bytes to JSON and back, with faults in this API's form. */
 public final class JsonText {
-    /** Far above what any body of this API needs; a deeper one is an attack on the stack. */
-    private static final int DEPTH = 32;
-
-    private static final Pattern DUPLICATE = Pattern.compile("^Duplicate field '(.*?)'", Pattern.DOTALL);
-
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
-    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-    private static final ObjectWriter WRITER = MAPPER.writer();
-
     private JsonText() {}
 
     /**
@@ -44,14 +19,11 @@ public final class JsonText {
      * @throws Refused when they are empty, broken, more than one value, not an object, or name a key twice
      */
     public static ObjectNode object(byte[] bytes) {
-        if (bytes.length == 0) {
-            throw malformed("a JSON object is required; the body is empty");
+        try {
+            return org.l3distributor.http.json.JsonText.object(bytes);
+        } catch (BrokenJson e) {
+            throw refused(e);
         }
-        JsonNode node = value(bytes);
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw malformed("the body must be a JSON object, not " + Fields.kind(node));
     }
 
     /**
@@ -61,31 +33,22 @@ public final class JsonText {
      */
     public static JsonNode value(byte[] bytes) {
         try {
-            return READER.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw new Refused(fault(e));
-        } catch (IOException e) {
-            throw malformed("the body isn't valid JSON: it isn't text in UTF-8");
+            return org.l3distributor.http.json.JsonText.value(bytes);
+        } catch (BrokenJson e) {
+            throw refused(e);
         }
     }
 
     public static byte[] write(@Nullable Object value) throws IOException {
-        return WRITER.writeValueAsBytes(value);
+        return org.l3distributor.http.json.JsonText.write(value);
     }
 
-    /** Says where, and never what: the parser's own words would give the body back. */
-    private static Fault fault(JsonProcessingException e) {
-        JsonLocation at = e.getLocation();
-        String where = at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
-        Matcher duplicate = DUPLICATE.matcher(e.getOriginalMessage());
-        if (duplicate.find()) {
-            return new Fault(
-                    400, "duplicate_key", duplicate.group(1), null, "is given twice in one JSON object" + where);
-        }
-        return new Fault(400, "malformed_json", "", null, "the body isn't one valid JSON value" + where);
+    /** What a value is, in a sentence. */
+    static String kind(JsonNode node) {
+        return org.l3distributor.http.json.JsonText.kind(node);
     }
 
-    private static Refused malformed(String rule) {
-        return new Refused(new Fault(400, "malformed_json", "", null, rule));
+    private static Refused refused(BrokenJson e) {
+        return new Refused(new Fault(400, e.code(), e.field(), null, e.rule()));
     }
 }

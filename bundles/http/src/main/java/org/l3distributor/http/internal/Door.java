@@ -2,8 +2,6 @@
 package org.l3distributor.http.internal;
 
 import java.io.IOException;
-import java.util.EventListener;
-import javax.servlet.Servlet;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -12,23 +10,13 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.servlet.ServletContextHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One Jetty: TLS 1.2 and 1.3, a client certificate demanded, every request handed to the whiteboard's dispatcher. The
- * dispatcher is set up at once, since nothing registers with the whiteboard before; the port opens when told so.
- */
-final class HttpsServer {
-    /** Requests at work at once; bodies are read and answers waited for without any of these. */
-    private static final int THREADS = 12;
-
+/** One port of the server: with TLS 1.2 and 1.3, and a client certificate demanded where there are authorities, or plain. */
+final class Door {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int IDLE_MILLIS = 60_000;
 
@@ -37,28 +25,17 @@ final class HttpsServer {
 
     private static final int IDLE_MILLIS_WHEN_FULL = 1_000;
 
-    private final Server server;
-    private final BodyIntake intake = new BodyIntake();
+    private final WebServer web;
+    private final @Nullable String prefix;
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
     private @Nullable ServerConnector connector;
 
-    /** Starts the dispatcher; nothing listens yet. */
-    HttpsServer(Servlet dispatcher, EventListener events) {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2, IDLE_MILLIS);
-        threads.setName("l3d-http");
-        server = new Server(threads);
-        server.setStopTimeout(500);
-        server.setErrorHandler(new JsonErrors());
-        intake.setHandler(context(dispatcher, events));
-        server.setHandler(intake);
-        tls.setNeedClientAuth(true);
+    /** @param prefix what every request's path gets; null: nothing, and it never leads below the controller's */
+    Door(WebServer web, @Nullable String prefix) {
+        this.web = web;
+        this.prefix = prefix;
         tls.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         tls.setEndpointIdentificationAlgorithm(null);
-        try {
-            server.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("the HTTP dispatcher can't start", e);
-        }
     }
 
     /**
@@ -76,9 +53,22 @@ final class HttpsServer {
                 return super.newConnection(to, from);
             }
         };
-        ServerConnector opening = new ServerConnector(server, 1, 1, ssl, new HttpConnectionFactory(settings()));
+        HttpConfiguration settings = settings();
+        // Whoever has a certificate of the authority may ask by name or by address: a controller knows addresses only.
+        settings.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector opening = new ServerConnector(web.jetty(), 1, 1, ssl, new HttpConnectionFactory(settings));
         opening.addBean(new HandshakeLog());
-        opening.addBean(intake, false);
+        return open(host, port, opening);
+    }
+
+    /** The same without TLS. */
+    int open(String host, int port) throws IOException {
+        return open(host, port, new ServerConnector(web.jetty(), 1, 1, new HttpConnectionFactory(settings())));
+    }
+
+    private int open(String host, int port, ServerConnector opening) throws IOException {
+        opening.setName(prefix);
+        opening.addBean(web.intake(), false);
         ConnectionLimit limit = new ConnectionLimit(CONNECTIONS, opening);
         limit.setIdleTimeout(IDLE_MILLIS_WHEN_FULL);
         opening.addBean(limit);
@@ -90,9 +80,9 @@ final class HttpsServer {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
-            throw new IOException("the HTTPS listener can't start", e);
+            throw new IOException("the listener can't start", e);
         }
-        server.addConnector(opening);
+        web.add(opening);
         connector = opening;
         return opening.getLocalPort();
     }
@@ -109,7 +99,7 @@ final class HttpsServer {
             } catch (Exception e) {
                 HttpLog.stopFailed(e);
             }
-            server.removeConnector(connector);
+            web.remove(connector);
             connector = null;
         }
     }
@@ -119,19 +109,7 @@ final class HttpsServer {
         settings.setSendServerVersion(false);
         settings.setSendDateHeader(true);
         settings.setRequestHeaderSize(HEADER_BYTES);
-        // Whoever has a certificate of the authority may ask by name or by address: a controller knows addresses only.
-        settings.addCustomizer(new SecureRequestCustomizer(false));
         return settings;
-    }
-
-    private static ServletContextHandler context(Servlet dispatcher, EventListener events) {
-        ServletContextHandler context = new ServletContextHandler(null, "/", ServletContextHandler.NO_SESSIONS);
-        context.setErrorHandler(new JsonErrors());
-        context.addEventListener(events);
-        ServletHolder holder = new ServletHolder(dispatcher);
-        holder.setAsyncSupported(true);
-        context.addServlet(holder, "/*");
-        return context;
     }
 
     /** Handshakes from now on use these; connections that stand go on. */
@@ -147,16 +125,10 @@ final class HttpsServer {
         tls.setKeyStore(stores.key());
         tls.setKeyStorePassword("");
         tls.setKeyManagerPassword("");
-        tls.setTrustStore(stores.trust());
-        tls.setTrustStorePassword("");
-    }
-
-    /** Gives requests at work half a second, then closes everything. */
-    void stop() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            HttpLog.stopFailed(e);
+        tls.setNeedClientAuth(stores.trust() != null);
+        if (stores.trust() != null) {
+            tls.setTrustStore(stores.trust());
+            tls.setTrustStorePassword("");
         }
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.http.internal;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import javax.servlet.ServletException;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.HandlerWrapper;
+import org.l3distributor.http.ControllerDoor;
+
+/**
+ * Leads what comes through the controller's door below its prefix, and keeps all else out of there. A connector's name is
+ * the prefix of its requests. A request that is dispatched again has been here before.
+ */
+final class Entrance extends HandlerWrapper {
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+
+    @Override
+    public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (base.getAttribute(ControllerDoor.ATTRIBUTE) != null) {
+            super.handle(target, base, request, response);
+            return;
+        }
+        String prefix = base.getHttpChannel().getConnector().getName();
+        base.setAttribute(ControllerDoor.ATTRIBUTE, prefix == null ? "" : prefix);
+        if (prefix != null) {
+            HttpURI uri = new HttpURI(base.getHttpURI());
+            uri.setPathQuery(prefix + uri.getPathQuery());
+            base.setHttpURI(uri);
+            base.setPathInfo(prefix + target);
+            super.handle(prefix + target, base, request, response);
+        } else if (isBelow(target)) {
+            base.setHandled(true);
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            super.handle(target, base, request, response);
+        }
+    }
+
+    /** However it is written: Jetty has decoded it and taken the dots out, the whiteboard may do the rest. */
+    private static boolean isBelow(String target) {
+        String plain =
+                SLASHES.matcher(PARAMETERS.matcher(target).replaceAll("")).replaceAll("/");
+        return plain.equals(ControllerDoor.PREFIX) || plain.startsWith(ControllerDoor.PREFIX + "/");
+    }
+}
