@@ -11,6 +11,7 @@ import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.model.Removal;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.PeerProfile;
+import org.l3distributor.distributor.profile.PeerProfile.LinkBandwidth;
 import org.l3distributor.distributor.profile.SpeakerProfile;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.AsNumber;
@@ -57,6 +58,11 @@ public final class Samples {
     }
 
     public static PeerProfile peerProfile(String id, String address, AddressFamily... families) {
+        return peerProfile(id, address, LinkBandwidth.NONE, families);
+    }
+
+    public static PeerProfile peerProfile(
+            String id, String address, LinkBandwidth linkBandwidth, AddressFamily... families) {
         return new PeerProfile(
                 new PeerId(id),
                 id,
@@ -69,6 +75,7 @@ public final class Samples {
                 Set.of(families),
                 false,
                 true,
+                linkBandwidth,
                 "");
     }
 

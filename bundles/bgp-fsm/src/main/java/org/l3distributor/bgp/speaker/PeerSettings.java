@@ -24,6 +24,7 @@ import org.l3distributor.net.Secret;
  * @param families address families offered and carried
  * @param passive true = wait for the peer to connect
  * @param enabled false = held down, by an operator or by configuration
+ * @param linkBandwidth how the bandwidth of a {@link WantedRoute} is said to this peer, if at all
  */
 public record PeerSettings(
         PeerId id,
@@ -41,6 +42,7 @@ public record PeerSettings(
         Set<AddressFamily> families,
         boolean passive,
         boolean enabled,
+        LinkBandwidth linkBandwidth,
         String description) {
     public PeerSettings {
         families = Set.copyOf(families);

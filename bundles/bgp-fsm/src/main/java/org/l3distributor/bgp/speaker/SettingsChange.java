@@ -16,6 +16,8 @@ public record SettingsChange(String field, Effect effect) {
     public enum Effect {
         /** Nothing on the wire changes. */
         NONE,
+        /** The running session goes on; routes are told again where they are told otherwise now. */
+        ROUTES,
         /** Holds from the next session on; the running one goes on. */
         NEXT_SESSION,
         /** The running session ends (Cease, RFC 4486) and a new one is made. */
@@ -38,6 +40,7 @@ public record SettingsChange(String field, Effect effect) {
             new Rule("families", PeerSettings::families, Effect.RESET),
             new Rule("passive", PeerSettings::passive, Effect.NEXT_SESSION),
             new Rule("enabled", PeerSettings::enabled, Effect.RESET),
+            new Rule("linkBandwidth", PeerSettings::linkBandwidth, Effect.ROUTES),
             new Rule("speaker", PeerSettings::speaker, Effect.NONE),
             new Rule("description", PeerSettings::description, Effect.NONE));
 

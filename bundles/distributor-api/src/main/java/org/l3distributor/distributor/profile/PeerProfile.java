@@ -2,6 +2,7 @@
 package org.l3distributor.distributor.profile;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.AddressFamily;
@@ -22,6 +23,7 @@ import org.l3distributor.net.Secret;
  * @param families address families carried on the session
  * @param passive true = never connect, wait for the peer to do it
  * @param enabled false = configured, and held down
+ * @param linkBandwidth how this peer is told what each next hop can take, if at all
  */
 public record PeerProfile(
         PeerId id,
@@ -35,8 +37,24 @@ public record PeerProfile(
         Set<AddressFamily> families,
         boolean passive,
         boolean enabled,
+        LinkBandwidth linkBandwidth,
         String description) {
     public PeerProfile {
         families = Set.copyOf(families);
+    }
+
+    /** The link bandwidth community (draft-ietf-idr-link-bandwidth), by which a router shares its traffic. */
+    public enum LinkBandwidth {
+        /** Not sent. */
+        NONE,
+        /** May be passed on to other ASes. */
+        TRANSITIVE,
+        /** Stays in the peer's AS. */
+        NON_TRANSITIVE;
+
+        /** As the profile writes it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

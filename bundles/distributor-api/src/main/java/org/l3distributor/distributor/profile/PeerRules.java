@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.internal.UnicastText;
+import org.l3distributor.distributor.profile.PeerProfile.LinkBandwidth;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.AsNumber;
 import org.l3distributor.net.IpAddress;
@@ -27,6 +29,7 @@ record PeerRules(
         Set<AddressFamily> families,
         boolean passive,
         boolean enabled,
+        LinkBandwidth linkBandwidth,
         String description) {
     private static final int DEFAULT_HOLD_TIME = 9;
     private static final String MD5 = "md5";
@@ -58,6 +61,7 @@ record PeerRules(
                 families(in),
                 in.flag(ProfileKeys.PASSIVE, false),
                 in.flag(ProfileKeys.ENABLED, true),
+                linkBandwidth(in),
                 in.description());
     }
 
@@ -124,6 +128,18 @@ record PeerRules(
             }
         }
         return families;
+    }
+
+    private static LinkBandwidth linkBandwidth(SectionReader in) {
+        LinkBandwidth read = in.read(
+                in.text(ProfileKeys.LINK_BANDWIDTH),
+                ProfileKeys.LINK_BANDWIDTH,
+                "must be none, transitive or non_transitive",
+                word -> Stream.of(LinkBandwidth.values())
+                        .filter(one -> one.word().equals(word))
+                        .findFirst()
+                        .orElse(null));
+        return read == null ? LinkBandwidth.NONE : read;
     }
 
     /** Checks this peer against its speaker. */

@@ -30,6 +30,7 @@ final class ProfileKeys {
     static final String FAMILIES = "families";
     static final String PASSIVE = "passive";
     static final String ENABLED = "enabled";
+    static final String LINK_BANDWIDTH = "link_bandwidth";
 
     static final List<String> OF_SPEAKER = List.of(
             ID, DESCRIPTION, IP_VERSION, LOCAL_AS, ROUTER_ID, PEERS, SERVICE_TYPE, ALLOWED_VIP_PREFIXES, MD5_PASSWORD);
@@ -45,7 +46,8 @@ final class ProfileKeys {
             KEEPALIVE_INTERVAL,
             FAMILIES,
             PASSIVE,
-            ENABLED);
+            ENABLED,
+            LINK_BANDWIDTH);
 
     private ProfileKeys() {}
 

@@ -205,6 +205,7 @@ public final class ProfileRules {
                 p.families().isEmpty() ? defaultFamilies(speaker) : p.families(),
                 p.passive(),
                 p.enabled(),
+                p.linkBandwidth(),
                 p.description());
     }
 

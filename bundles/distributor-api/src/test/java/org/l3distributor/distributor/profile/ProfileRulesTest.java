@@ -42,6 +42,7 @@ class ProfileRulesTest {
         assertThat(peer.ttlHops()).isNull();
         assertThat(peer.enabled()).isTrue();
         assertThat(peer.passive()).isFalse();
+        assertThat(peer.linkBandwidth()).isEqualTo(PeerProfile.LinkBandwidth.NONE);
     }
 
     @Test
@@ -65,6 +66,7 @@ class ProfileRulesTest {
                 md5_password=s3cr3t, with comma % and $ sign
                 ttl_hops=1
                 hold_time=90
+                link_bandwidth=non_transitive
                 keepalive_interval=30
                 families=ipv4
                 passive=True
@@ -88,6 +90,7 @@ class ProfileRulesTest {
         assertThat(tor1.families()).isEqualTo(Set.of(AddressFamily.IPV4));
         assertThat(tor1.passive()).isTrue();
         assertThat(tor1.enabled()).isFalse();
+        assertThat(tor1.linkBandwidth()).isEqualTo(PeerProfile.LinkBandwidth.NON_TRANSITIVE);
         assertThat(tor1.description()).isEqualTo("left");
         assertThat(speaker.peers().get(1).md5Password()).isEqualTo(Secret.of("for all"));
         assertThat(profile.toString()).doesNotContain("s3cr3t").doesNotContain("for all");
@@ -169,6 +172,7 @@ class ProfileRulesTest {
             ttl_hops=0                  | ttl_hops           | 1..254
             ttl_hops=255                | ttl_hops           | 1..254
             ttl_hops=one                | ttl_hops           | 1..254
+            link_bandwidth=on           | link_bandwidth     | none, transitive or non_transitive
             hold_time=1                 | hold_time          | 3..65535
             hold_time=2                 | hold_time          | 3..65535
             hold_time=65536             | hold_time          | 3..65535

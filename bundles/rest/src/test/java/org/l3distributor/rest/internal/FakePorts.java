@@ -182,7 +182,7 @@ final class FakePorts implements DistributorService, PeerService {
         }
         return done(Outcome.done(registered.values().stream()
                 .map(r -> new AdvertisedView(
-                        TOR, IpPrefix.host(r.vip()), r.nextHop(), RouteState.ANNOUNCED, WRITTEN, null))
+                        TOR, IpPrefix.host(r.vip()), r.nextHop(), 375_000.0, RouteState.ANNOUNCED, WRITTEN, null))
                 .toList()));
     }
 

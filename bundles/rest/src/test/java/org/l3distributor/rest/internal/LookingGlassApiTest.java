@@ -97,6 +97,7 @@ class LookingGlassApiTest {
 
         assertThat(first.get("advertised").findValuesAsText("prefix"))
                 .containsExactly("203.0.113.1/32", "203.0.113.2/32");
+        assertThat(first.at("/advertised/0/link_bandwidth").doubleValue()).isEqualTo(375_000);
         assertThat(second.get("advertised").findValuesAsText("prefix")).containsExactly("203.0.113.3/32");
         assertThat(second.get("links")).isEmpty();
         assertThat(second.get("next_marker").isNull()).isTrue();

@@ -4,6 +4,7 @@ package org.l3distributor.amphora.internal.profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -46,6 +47,9 @@ public final class Impacts {
                                     .collect(Collectors.joining(", ")))),
             Map.entry("passive", new Key("passive", PeerSettings::passive)),
             Map.entry("enabled", new Key("enabled", PeerSettings::enabled)),
+            Map.entry(
+                    "linkBandwidth",
+                    new Key("link_bandwidth", s -> s.linkBandwidth().name().toLowerCase(Locale.ROOT))),
             Map.entry("speaker", new Key("speaker", PeerSettings::speaker)),
             Map.entry("description", new Key("description", PeerSettings::description)));
 
@@ -98,7 +102,7 @@ public final class Impacts {
                 text(key.value.apply(settings)),
                 switch (change.effect()) {
                     case NONE -> Effect.NONE;
-                    case NEXT_SESSION -> Effect.SOFT;
+                    case ROUTES, NEXT_SESSION -> Effect.SOFT;
                     case RESET -> Effect.RESET;
                 }));
     }

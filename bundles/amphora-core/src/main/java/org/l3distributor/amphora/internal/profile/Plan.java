@@ -4,6 +4,7 @@ package org.l3distributor.amphora.internal.profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.SpeakerSettings;
 import org.l3distributor.distributor.profile.BgpProfile;
@@ -49,6 +50,11 @@ public record Plan(RouterId derived, Set<PeerId> disabled, Ports ports) {
                 peer.families(),
                 peer.passive(),
                 peer.enabled() && !disabled.contains(peer.id()),
+                switch (peer.linkBandwidth()) {
+                    case NONE -> LinkBandwidth.NONE;
+                    case TRANSITIVE -> LinkBandwidth.TRANSITIVE;
+                    case NON_TRANSITIVE -> LinkBandwidth.NON_TRANSITIVE;
+                },
                 peer.description());
     }
 }

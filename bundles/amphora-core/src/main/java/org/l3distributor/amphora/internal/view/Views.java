@@ -65,6 +65,7 @@ public final class Views {
                 route.peer(),
                 route.route().prefix(),
                 route.route().nextHop(),
+                route.bandwidth() == 0 ? null : (double) route.bandwidth(),
                 switch (route.state()) {
                     case WRITTEN -> RouteState.ANNOUNCED;
                     case SESSION_DOWN -> RouteState.PENDING;

@@ -109,7 +109,8 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
 
     static String text(WantedRoute route) {
         return route.route().prefix() + " " + route.route().nextHop() + " "
-                + (route.peer() == null ? "*" : route.peer());
+                + (route.peer() == null ? "*" : route.peer())
+                + (route.bandwidth() == 0 ? "" : " " + Math.round(route.bandwidth()) + " B/s");
     }
 
     private List<PeerId> peerIds() {
@@ -205,11 +206,13 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
 
     private AdvertisedRoute entry(PeerId peer, WantedRoute route) {
         if (unsupported.contains(route.route().prefix().family())) {
-            return new AdvertisedRoute(peer, route.route(), Delivery.State.SUPPRESSED, null, "family not negotiated");
+            return new AdvertisedRoute(
+                    peer, route.route(), route.bandwidth(), Delivery.State.SUPPRESSED, null, "family not negotiated");
         }
         return down.contains(peer)
-                ? new AdvertisedRoute(peer, route.route(), Delivery.State.SESSION_DOWN, null, "session is Idle")
-                : new AdvertisedRoute(peer, route.route(), Delivery.State.WRITTEN, clock, null);
+                ? new AdvertisedRoute(
+                        peer, route.route(), route.bandwidth(), Delivery.State.SESSION_DOWN, null, "session is Idle")
+                : new AdvertisedRoute(peer, route.route(), route.bandwidth(), Delivery.State.WRITTEN, clock, null);
     }
 
     @Override

@@ -52,6 +52,7 @@ class PeersTest {
                 on.families(),
                 on.passive(),
                 false,
+                on.linkBandwidth(),
                 on.description());
         world.configure(new BgpProfile(List.of(Samples.speaker("default", List.of(), off))));
         assertThat(world.core.peers().peer(TOR1)).map(PeerView::heldDown).contains(HeldDown.PROFILE);

@@ -4,6 +4,7 @@ package org.l3distributor.bgp.speaker.internal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.AsNumber;
@@ -38,12 +39,35 @@ public final class Settings {
                 families,
                 passive,
                 true,
+                LinkBandwidth.NONE,
                 "");
     }
 
     /** The same peer, held down by an operator. */
     public static PeerSettings disabled(PeerSettings peer) {
         return copy(peer, peer.routerId(), peer.holdTime(), peer.keepalive(), peer.families(), peer.passive(), false);
+    }
+
+    /** The same peer, told of bandwidths. */
+    public static PeerSettings weighing(PeerSettings peer, LinkBandwidth linkBandwidth) {
+        return new PeerSettings(
+                peer.id(),
+                peer.speaker(),
+                peer.address(),
+                peer.port(),
+                peer.localAddress(),
+                peer.localAs(),
+                peer.routerId(),
+                peer.remoteAs(),
+                peer.holdTime(),
+                peer.keepalive(),
+                peer.md5Password(),
+                peer.ttlHops(),
+                peer.families(),
+                peer.passive(),
+                peer.enabled(),
+                linkBandwidth,
+                peer.description());
     }
 
     public static PeerSettings passive(PeerSettings peer, boolean passive) {
@@ -90,6 +114,7 @@ public final class Settings {
                 families,
                 passive,
                 enabled,
+                peer.linkBandwidth(),
                 peer.description());
     }
 }

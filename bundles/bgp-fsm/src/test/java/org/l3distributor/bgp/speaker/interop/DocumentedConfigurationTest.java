@@ -128,6 +128,61 @@ class DocumentedConfigurationTest {
         }
     }
 
+    @Test
+    void frr_givesEachNextHopItsShare_andAnotherOneAtAnUpdate_withoutAReset() throws Exception {
+        zebra();
+        frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), lab.directory.toString());
+        for (String form : List.of("TRANSITIVE", "NON_TRANSITIVE")) {
+            try (Speaker first = new Speaker(lab);
+                    Speaker second = new Speaker(lab)) {
+                weighted(first, second, form);
+                await(
+                        "shares of 3 to 1",
+                        this::nextHops,
+                        List.of(hop("10.20.0.11", 75), hop("10.20.0.12", 25))::equals);
+                assertThat(second.say("announce 203.0.113.10/32 10.20.0.12 375000"))
+                        .isEqualTo("tor=WRITTEN");
+                await("equal shares", this::nextHops, List.of(hop("10.20.0.11", 50), hop("10.20.0.12", 50))::equals);
+                assertThat(second.say("announce 203.0.113.10/32 10.20.0.12 1250"))
+                        .isEqualTo("tor=WRITTEN");
+                await(
+                        "the least share there is",
+                        this::nextHops,
+                        List.of(hop("10.20.0.11", 99), hop("10.20.0.12", 1))::equals);
+                assertThat(second.say("announce 203.0.113.10/32 10.20.0.12")).isEqualTo("tor=WRITTEN");
+                await("no weights where one says nothing", this::nextHops, SHARED::equals);
+                assertThat(second.say("state")).contains("up=1 ");
+            }
+            await("no route", this::kernel, said -> !said.contains("203.0.113.10"));
+        }
+    }
+
+    @Test
+    void bird_carriesTheBandwidth_andSharesEquallyAllTheSame() throws Exception {
+        bird();
+        try (Speaker first = new Speaker(lab);
+                Speaker second = new Speaker(lab)) {
+            weighted(first, second, "TRANSITIVE");
+            await("both next hops", this::nextHops, SHARED::equals);
+            assertThat(lab.ask(
+                            lab.router, "birdc", "-s", lab.directory + "/bird.ctl", "show route 203.0.113.10/32 all"))
+                    .contains("BGP.ext_community: (unknown 0x4, 64512, " + Float.floatToIntBits(375_000) + ")")
+                    .contains("BGP.ext_community: (unknown 0x4, 64512, " + Float.floatToIntBits(125_000) + ")");
+        }
+    }
+
+    /** Three back ends behind one next hop, one behind the other. */
+    private void weighted(Speaker first, Speaker second, String form) throws Exception {
+        peer(first, "10.10.0.2", " bandwidth=" + form);
+        peer(second, "10.10.0.3", " bandwidth=" + form);
+        assertThat(first.say("announce 203.0.113.10/32 10.20.0.11 375000")).isEqualTo("tor=WRITTEN");
+        assertThat(second.say("announce 203.0.113.10/32 10.20.0.12 125000")).isEqualTo("tor=WRITTEN");
+    }
+
+    private static String hop(String address, int weight) {
+        return "via " + address + " dev r0 weight " + weight;
+    }
+
     private static final List<String> SHARED =
             List.of("via 10.20.0.11 dev r0 weight 1", "via 10.20.0.12 dev r0 weight 1");
 
@@ -141,8 +196,12 @@ class DocumentedConfigurationTest {
     }
 
     private void peer(Speaker one, String local) throws Exception {
+        peer(one, local, "");
+    }
+
+    private void peer(Speaker one, String local, String more) throws Exception {
         assertThat(one.say("peer id=tor address=10.10.0.1 local=" + local + " as=65000 local-as=64512 router-id="
-                        + local + " md5=lab-md5-secret ttl=1"))
+                        + local + " md5=lab-md5-secret ttl=1" + more))
                 .isEqualTo("ok");
         await("a session", () -> one.say("state"), s -> s.contains("ESTABLISHED"));
     }

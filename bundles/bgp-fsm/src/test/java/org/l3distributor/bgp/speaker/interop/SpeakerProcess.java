@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.l3distributor.bgp.speaker.BgpSpeaker;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.Route;
@@ -37,8 +38,8 @@ import org.l3distributor.net.Secret;
  *
  * <pre>
  * peer id=tor address=10.0.0.1 as=65000 local-as=64512 router-id=10.0.0.2 [md5=KEY] [ttl=1] [passive] [listen]
- *     [local=ADDRESS]
- * announce PREFIX NEXTHOP [PEER]    withdraw PREFIX NEXTHOP [PEER]
+ *     [local=ADDRESS] [bandwidth=TRANSITIVE|NON_TRANSITIVE]
+ * announce PREFIX NEXTHOP [BYTES_PER_SECOND]    withdraw PREFIX NEXTHOP
  * key PEER KEY
  * state | sent | clear PEER | refresh PEER | disable PEER | enable PEER | forget | quit
  * </pre>
@@ -132,6 +133,7 @@ public final class SpeakerProcess {
                 Set.of(AddressFamily.IPV4, AddressFamily.IPV6),
                 given.containsKey("passive"),
                 true,
+                LinkBandwidth.valueOf(given.getOrDefault("bandwidth", "NONE")),
                 ""));
         listen = given.containsKey("listen") || given.containsKey("passive");
         return configure();
@@ -160,6 +162,7 @@ public final class SpeakerProcess {
                 p.families(),
                 p.passive(),
                 p.enabled(),
+                p.linkBandwidth(),
                 p.description());
     }
 
@@ -182,6 +185,7 @@ public final class SpeakerProcess {
                         p.families(),
                         p.passive(),
                         enabled,
+                        p.linkBandwidth(),
                         p.description()));
         return configure();
     }
@@ -189,7 +193,8 @@ public final class SpeakerProcess {
     private String change(String[] words) throws Exception {
         WantedRoute wanted = new WantedRoute(
                 new Route(IpPrefix.parse(words[1]), IpAddress.parse(words[2])),
-                words.length > 3 ? new PeerId(words[3]) : null);
+                null,
+                words.length > 3 ? Float.parseFloat(words[3]) : 0);
         RouteChange change = words[0].equals("announce") ? RouteChange.announce(wanted) : RouteChange.withdraw(wanted);
         TreeSet<String> states = new TreeSet<>();
         for (var delivery : owner.apply(List.of(change)).entrySet()) {

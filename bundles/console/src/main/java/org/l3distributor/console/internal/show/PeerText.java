@@ -4,6 +4,7 @@ package org.l3distributor.console.internal.show;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -94,15 +95,21 @@ public final class PeerText {
     }
 
     public static String advertised(List<AdvertisedView> routes) {
-        Table table = new Table("PEER", "PREFIX", "NEXT HOP", "STATE", "WRITTEN", "REASON");
+        Table table = new Table("PEER", "PREFIX", "NEXT HOP", "BANDWIDTH", "STATE", "WRITTEN", "REASON");
         routes.forEach(r -> table.row(
                 r.peer(),
                 r.prefix(),
                 r.nextHop(),
+                bandwidth(r.bandwidth()),
                 RegistrationText.word(r.state()),
                 r.writtenAt(),
                 r.reason() == null ? "" : r.reason()));
         return table + "\n" + routes.size() + " routes";
+    }
+
+    /** In the unit in which routers show it. */
+    private static String bandwidth(@Nullable Double bytesPerSecond) {
+        return bytesPerSecond == null ? "" : String.format(Locale.ROOT, "%.2f Mbit/s", bytesPerSecond * 8 / 1e6);
     }
 
     public static String events(List<EventView> events) {
@@ -133,6 +140,7 @@ public final class PeerText {
                                         .put("peer_id", r.peer())
                                         .put("prefix", r.prefix())
                                         .put("nexthop_ip", r.nextHop())
+                                        .put("link_bandwidth", r.bandwidth())
                                         .put("state", r.state())
                                         .put("written_at", r.writtenAt())
                                         .put("reason", r.reason()))

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.show;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.PeerProfile;
+import org.l3distributor.distributor.profile.PeerProfile.LinkBandwidth;
 import org.l3distributor.distributor.profile.ProfileFault;
 import org.l3distributor.distributor.profile.SpeakerProfile;
 import org.l3distributor.distributor.service.ProfileService.FieldImpact;
@@ -58,9 +60,17 @@ public final class ProfileText {
     }
 
     private static String note(PeerProfile p) {
-        return (p.passive() ? "passive" : "")
-                + (p.passive() && !p.enabled() ? ", " : "")
-                + (p.enabled() ? "" : "disabled");
+        List<String> notes = new ArrayList<>();
+        if (p.passive()) {
+            notes.add("passive");
+        }
+        if (!p.enabled()) {
+            notes.add("disabled");
+        }
+        if (p.linkBandwidth() != LinkBandwidth.NONE) {
+            notes.add("link bandwidth " + p.linkBandwidth().word());
+        }
+        return String.join(", ", notes);
     }
 
     private static List<String> families(PeerProfile p) {
@@ -144,6 +154,7 @@ public final class ProfileText {
                 .put("families", families(p))
                 .put("passive", p.passive())
                 .put("enabled", p.enabled())
+                .put("link_bandwidth", p.linkBandwidth().word())
                 .put("description", p.description());
     }
 }

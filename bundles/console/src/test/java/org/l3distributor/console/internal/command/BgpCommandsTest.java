@@ -92,13 +92,13 @@ class BgpCommandsTest {
     @Test
     void advertised_ofOnePeer_showsItsRoutes() throws Exception {
         assertThat(shell.run("bgp:advertised tor1")).isEqualTo("""
-                PEER  PREFIX           NEXT HOP    STATE      WRITTEN                   REASON
-                tor1  203.0.113.10/32  192.0.2.10  announced  2026-01-02T03:04:05.678Z
+                PEER  PREFIX           NEXT HOP    BANDWIDTH    STATE      WRITTEN                   REASON
+                tor1  203.0.113.10/32  192.0.2.10  3.00 Mbit/s  announced  2026-01-02T03:04:05.678Z
                 1 routes""");
         assertThat(shell.run("bgp:advertised --json"))
                 .isEqualTo(
                         "{\"advertised\":[{\"peer_id\":\"tor1\",\"prefix\":\"203.0.113.10/32\",\"nexthop_ip\":\"192.0.2.10\","
-                                + "\"state\":\"announced\",\"written_at\":\"2026-01-02T03:04:05.678000Z\",\"reason\":null}]}");
+                                + "\"link_bandwidth\":375000.0,\"state\":\"announced\",\"written_at\":\"2026-01-02T03:04:05.678000Z\",\"reason\":null}]}");
         assertThat(peers.calls).containsExactly("advertised tor1", "advertised null");
     }
 

@@ -83,6 +83,7 @@ final class FakePeers implements PeerService {
                 new PeerId("tor1"),
                 IpPrefix.parse("203.0.113.10/32"),
                 IpAddress.parse("192.0.2.10"),
+                375_000.0,
                 RouteState.ANNOUNCED,
                 WRITTEN,
                 null))));

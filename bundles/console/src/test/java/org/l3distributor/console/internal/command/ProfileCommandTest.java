@@ -126,7 +126,7 @@ class ProfileCommandTest {
                 .contains(
                         "{\"name\":\"tor1\",\"id\":\"tor1\",\"peer_ip\":\"192.0.2.1\",\"remote_as\":64513,\"md5\":false,"
                                 + "\"ttl_hops\":1,\"hold_time\":9,\"keepalive_interval\":3,\"families\":[\"ipv4\",\"ipv6\"],"
-                                + "\"passive\":false,\"enabled\":true,\"description\":\"\"}");
+                                + "\"passive\":false,\"enabled\":true,\"link_bandwidth\":\"none\",\"description\":\"\"}");
         assertThat(shell.run("bgp:profile --reset")).isEqualTo("reset: nothing changes");
         assertThat(shell.run("bgp:profile")).isEqualTo("profile in force from: none");
     }

@@ -21,7 +21,7 @@ import org.l3distributor.rest.internal.json.JsonText;
 final class ProfileReader {
     private static final List<String> SPEAKER_TEXTS = List.of("id", "router_id", "service_type");
     private static final List<String> SPEAKER_NUMBERS = List.of("ip_version", "local_as");
-    private static final List<String> PEER_TEXTS = List.of("id", "peer_ip", "description");
+    private static final List<String> PEER_TEXTS = List.of("id", "peer_ip", "link_bandwidth", "description");
     private static final List<String> PEER_NUMBERS =
             List.of("remote_as", "ttl_hops", "hold_time", "keepalive_interval");
     private static final List<String> PEER_FLAGS = List.of("passive", "enabled");
@@ -40,7 +40,8 @@ final class ProfileReader {
             "md5",
             "families",
             "passive",
-            "enabled");
+            "enabled",
+            "link_bandwidth");
 
     private final List<Fault> faults = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();

@@ -13,6 +13,13 @@ public record AdvertisedBody(
         @Schema(example = "203.0.113.10/32") String prefix,
         @Schema(example = "10.20.0.11") String nexthopIp,
 
+        @Schema(
+                description = "What the next hop can take in bytes per second, as this peer is told; null = it isn't",
+                example = "375000",
+                nullable = true)
+        @Nullable
+        Double linkBandwidth,
+
         @Schema(allowableValues = {"announced", "pending", "suppressed", "withdrawn"})
         String state,
 
@@ -23,6 +30,7 @@ public record AdvertisedBody(
                 view.peer().value(),
                 view.prefix().toString(),
                 view.nextHop().toString(),
+                view.bandwidth(),
                 view.state().name().toLowerCase(Locale.ROOT),
                 Moments.text(view.writtenAt()),
                 view.reason());

@@ -107,6 +107,12 @@ public final class ProfileBody {
             boolean passive,
 
             boolean enabled,
+
+            @Schema(
+                    description = "Whether and how the peer is told what each next hop can take; left out = none",
+                    allowableValues = {"none", "transitive", "non_transitive"})
+            String linkBandwidth,
+
             String description) {
         static Peer of(PeerProfile p) {
             return new Peer(
@@ -124,6 +130,7 @@ public final class ProfileBody {
                             .toList(),
                     p.passive(),
                     p.enabled(),
+                    p.linkBandwidth().word(),
                     p.description());
         }
     }

@@ -14,24 +14,24 @@ final class AdvertisedRows {
     private AdvertisedRows() {}
 
     static void of(PeerLoop peer, WantedTable table, List<AdvertisedRoute> rows) {
-        peer.rib().forEachWanted((prefix, nextHop) -> {
-            rows.add(row(peer, new Route(prefix, nextHop), table));
+        peer.rib().forEachWanted((prefix, path) -> {
+            rows.add(row(peer, new Route(prefix, path.nextHop()), path.bytesPerSecond(), table));
             for (IpAddress other : table.suppressed(prefix, peer.id())) {
-                rows.add(row(peer, new Route(prefix, other), table));
+                rows.add(row(peer, new Route(prefix, other), 0, table));
             }
         });
     }
 
-    private static AdvertisedRoute row(PeerLoop peer, Route route, WantedTable table) {
+    private static AdvertisedRoute row(PeerLoop peer, Route route, float bandwidth, WantedTable table) {
         String reason = Answers.reason(peer, route, table);
         if (reason != null) {
-            return new AdvertisedRoute(peer.id(), route, Delivery.State.SUPPRESSED, null, reason);
+            return new AdvertisedRoute(peer.id(), route, 0, Delivery.State.SUPPRESSED, null, reason);
         }
         Instant written = peer.rib().writtenAt(route.prefix());
         if (written != null) {
-            return new AdvertisedRoute(peer.id(), route, Delivery.State.WRITTEN, written, null);
+            return new AdvertisedRoute(peer.id(), route, bandwidth, Delivery.State.WRITTEN, written, null);
         }
         String why = peer.rib().isUp() ? "not written yet" : "the session is down";
-        return new AdvertisedRoute(peer.id(), route, Delivery.State.SESSION_DOWN, null, why);
+        return new AdvertisedRoute(peer.id(), route, bandwidth, Delivery.State.SESSION_DOWN, null, why);
     }
 }

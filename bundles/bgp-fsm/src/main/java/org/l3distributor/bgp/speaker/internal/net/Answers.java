@@ -57,7 +57,7 @@ final class Answers {
 
     /** Why this route isn't sent to this peer; null when nothing stands in its way but the session itself. */
     static @Nullable String reason(PeerLoop peer, Route route, WantedTable table) {
-        IpAddress selected = table.select(route.prefix(), peer.id());
+        IpAddress selected = table.nextHop(route.prefix(), peer.id());
         if (selected != null && !selected.equals(route.nextHop())) {
             return "the next hop " + selected + " holds " + route.prefix() + " at this peer";
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.l3distributor.bgp.speaker.Delivery;
 import org.l3distributor.bgp.speaker.RouteChange;
 import org.l3distributor.bgp.speaker.WantedRoute;
+import org.l3distributor.bgp.speaker.internal.rib.ExportRules;
 import org.l3distributor.bgp.speaker.internal.rib.WantedTable;
 import org.l3distributor.net.IpPrefix;
 import org.l3distributor.net.PeerId;
@@ -68,7 +69,7 @@ final class Owners {
         Set<IpPrefix> touched = touched(name, changes);
         for (PeerLoop peer : roster.peers()) {
             for (IpPrefix prefix : touched) {
-                peer.rib().want(prefix, table.select(prefix, peer.id()));
+                bring(peer, prefix, table);
             }
             CompletableFuture<Delivery> answer = answers.get(peer.id());
             if (answer != null) {
@@ -81,6 +82,20 @@ final class Owners {
                 answer.complete(new Delivery(Delivery.State.SESSION_DOWN, null, "the peer is no longer configured"));
             }
         });
+    }
+
+    /** This peer should have what the table has for it. */
+    static void bring(PeerLoop peer, IpPrefix prefix, WantedTable table) {
+        WantedRoute selected = table.select(prefix, peer.id());
+        if (selected == null) {
+            peer.rib().want(prefix);
+        } else {
+            peer.rib()
+                    .want(
+                            prefix,
+                            selected.route().nextHop(),
+                            ExportRules.bandwidth(peer.settings(), selected.bandwidth()));
+        }
     }
 
     private Set<IpPrefix> touched(String name, List<RouteChange> changes) {

@@ -80,14 +80,18 @@ final class Roster {
     private PeerLoop add(PeerSettings settings) {
         PeerLoop made = new PeerLoop(loop, connector, settings, pace, random, listeners);
         peers.put(settings.id(), made);
-        for (IpPrefix prefix : table.prefixes()) {
-            made.rib().want(prefix, table.select(prefix, settings.id()));
-        }
-        made.countRoutes();
+        bringAll(made);
         if (settings.enabled()) {
             made.start();
         }
         return made;
+    }
+
+    private void bringAll(PeerLoop peer) {
+        for (IpPrefix prefix : table.prefixes()) {
+            Owners.bring(peer, prefix, table);
+        }
+        peer.countRoutes();
     }
 
     private int removeAllBut(SpeakerSettings wanted) {
@@ -103,12 +107,14 @@ final class Roster {
     }
 
     /** What a change does is decided by {@link SettingsChange}; "enabled" alone is a stop or a start. */
-    private static void change(PeerLoop running, PeerSettings settings) {
+    private void change(PeerLoop running, PeerSettings settings) {
         PeerSettings before = running.settings();
         boolean reset = SettingsChange.between(before, settings).stream()
                 .anyMatch(c ->
                         c.effect() == SettingsChange.Effect.RESET && !c.field().equals("enabled"));
         running.configure(settings);
+        bringAll(running); // what a route says to this peer may have changed
+        running.flushSoon();
         if (!settings.enabled()) {
             running.stop(NotificationMessage.administrativeShutdown("peer disabled by the operator"), "disabled");
         } else if (!before.enabled()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.l3distributor.bgp.codec.CodecOptions;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.internal.rib.AdjRibOut;
 import org.l3distributor.bgp.speaker.internal.rib.Batch;
@@ -45,16 +46,17 @@ final class WarmUp {
                 Set.of(AddressFamily.IPV4, AddressFamily.IPV6),
                 false,
                 false,
+                LinkBandwidth.NONE,
                 "");
         CodecOptions options = CodecOptions.BEFORE_OPEN.withFourOctetAs(true);
         for (int round = 0; round < ROUNDS; round++) {
             AdjRibOut rib = new AdjRibOut();
             for (int i = 0; i < ROUTES; i++) {
-                rib.want(IpPrefix.host(IpAddress.v4(0x0A000000 + i)), IpAddress.v4(0xC0000201));
+                rib.want(IpPrefix.host(IpAddress.v4(0x0A000000 + i)), IpAddress.v4(0xC0000201), null);
             }
             rib.sessionUp(nobody, options, nobody.families());
             pack(rib, PooledByteBufAllocator.DEFAULT);
-            rib.want(IpPrefix.host(IpAddress.v4(0x0A000000)), null);
+            rib.want(IpPrefix.host(IpAddress.v4(0x0A000000)));
             pack(rib, PooledByteBufAllocator.DEFAULT);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.codec.CodecOptions;
+import org.l3distributor.bgp.message.ExtendedCommunity;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
@@ -39,36 +40,48 @@ public final class AdjRibOut {
     private final Deque<Unwritten> unwritten = new ArrayDeque<>();
 
     private final int[] wanted = new int[AddressFamily.values().length];
-    private @Nullable IpAddress latest;
+    private @Nullable Path latest;
     private @Nullable Wire wire;
     private long batches;
     private int toldCount;
     private int toAnnounce;
     private int toWithdraw;
 
-    /** The peer should have this route, or none when {@code nextHop} is null. */
-    public void want(IpPrefix prefix, @Nullable IpAddress nextHop) {
+    /** The peer should have no route for this prefix. */
+    public void want(IpPrefix prefix) {
         Entry entry = entries.find(prefix);
-        if (entry == null) {
-            if (nextHop == null) {
-                return;
-            }
-            entry = entries.add(prefix);
+        if (entry != null) {
+            want(entry, null);
         }
-        IpAddress shared = share(nextHop);
+    }
+
+    /**
+     * The peer should have this route.
+     *
+     * @param bandwidth what it is told of the next hop; null = nothing
+     */
+    public void want(IpPrefix prefix, IpAddress nextHop, @Nullable ExtendedCommunity bandwidth) {
+        Entry entry = entries.find(prefix);
+        want(entry == null ? entries.add(prefix) : entry, share(nextHop, bandwidth));
+    }
+
+    private void want(Entry entry, @Nullable Path path) {
         count(entry, -1);
-        wanted[entry.family.ordinal()] += (nextHop == null ? 0 : 1) - (entry.wanted == null ? 0 : 1);
-        entry.wanted = shared;
+        wanted[entry.family.ordinal()] += (path == null ? 0 : 1) - (entry.wanted == null ? 0 : 1);
+        entry.wanted = path;
         compare(entry);
         dropIfUseless(entry);
     }
 
     /** One object for what is the same in a row: many routes with one next hop are looked at in a row again. */
-    private @Nullable IpAddress share(@Nullable IpAddress nextHop) {
-        if (nextHop != null && !nextHop.equals(latest)) {
-            latest = nextHop;
+    private Path share(IpAddress nextHop, @Nullable ExtendedCommunity bandwidth) {
+        Path before = latest;
+        if (before != null && before.is(nextHop, bandwidth)) {
+            return before;
         }
-        return nextHop == null ? null : latest;
+        Path path = new Path(nextHop, bandwidth);
+        latest = path;
+        return path;
     }
 
     private void dropIfUseless(Entry entry) {
@@ -77,10 +90,10 @@ public final class AdjRibOut {
         }
     }
 
-    private @Nullable IpAddress should(Entry entry) {
+    private @Nullable Path should(Entry entry) {
         Wire agreed = wire;
-        IpAddress wanted = entry.wanted;
-        return agreed != null && wanted != null && agreed.sends(entry.prefix, wanted) ? wanted : null;
+        Path path = entry.wanted;
+        return agreed != null && path != null && agreed.sends(entry.prefix, path.nextHop()) ? path : null;
     }
 
     /** Whether the walk over a new session's table is to look at this entry. */
@@ -219,7 +232,7 @@ public final class AdjRibOut {
 
     /** What the walk has come to: nothing was told of it, and a dropped one is wanted no more. */
     private void tellFirst(Entry entry, Wire.Load load) {
-        IpAddress should = should(entry);
+        Path should = should(entry);
         toAnnounce -= isInTable(entry) ? 1 : 0;
         if (should != null) {
             toldCount++;
@@ -235,7 +248,7 @@ public final class AdjRibOut {
         entry.stale = false;
         entry.writtenAt = null;
         entry.batch = batches;
-        IpAddress should = should(entry);
+        Path should = should(entry);
         toldCount += (should == null ? 0 : 1) - (entry.told == null ? 0 : 1);
         entry.told = should;
         if (should == null) {
@@ -284,7 +297,7 @@ public final class AdjRibOut {
     }
 
     /** Every route that the peer should have. */
-    public void forEachWanted(BiConsumer<IpPrefix, IpAddress> visitor) {
+    public void forEachWanted(BiConsumer<IpPrefix, Path> visitor) {
         entries.each(entry -> {
             if (entry.wanted != null) {
                 visitor.accept(entry.prefix, entry.wanted);

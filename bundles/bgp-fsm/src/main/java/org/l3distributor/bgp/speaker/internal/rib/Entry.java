@@ -4,7 +4,6 @@ package org.l3distributor.bgp.speaker.internal.rib;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.AddressFamily;
-import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
 
 /** One prefix at one peer: what the peer should have, and what it was told. */
@@ -15,13 +14,13 @@ final class Entry {
     /** Where it stands among the entries. */
     int place;
 
-    /** The next hop that the peer should have; null = none. */
+    /** What the peer should have; null = no route. */
     @Nullable
-    IpAddress wanted;
+    Path wanted;
 
-    /** The next hop that the peer was told; null = none. */
+    /** What the peer was told; null = no route. */
     @Nullable
-    IpAddress told;
+    Path told;
 
     /** The batch that told it. */
     long batch;
@@ -49,7 +48,7 @@ final class Entry {
     }
 
     /** Whether the peer must be told something for this to be so. */
-    boolean differsFrom(@Nullable IpAddress should) {
+    boolean differsFrom(@Nullable Path should) {
         return told == null ? should != null : stale || !told.equals(should);
     }
 

@@ -2,11 +2,13 @@
 package org.l3distributor.bgp.speaker.internal.rib;
 
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.bgp.message.ExtendedCommunity;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
 
-/** Which routes may not go to a peer, whatever its session has agreed on. */
+/** What may go to a peer, and how it is said, whatever its session has agreed on. */
 public final class ExportRules {
     private ExportRules() {}
 
@@ -20,5 +22,13 @@ public final class ExportRules {
             return "the next hop is the peer itself (RFC 4271 section 5.1.3)";
         }
         return null;
+    }
+
+    /** How a bandwidth is said to this peer; null when it isn't. */
+    public static @Nullable ExtendedCommunity bandwidth(PeerSettings peer, float bytesPerSecond) {
+        return bytesPerSecond == 0 || peer.linkBandwidth() == LinkBandwidth.NONE
+                ? null
+                : ExtendedCommunity.linkBandwidth(
+                        peer.linkBandwidth() == LinkBandwidth.TRANSITIVE, peer.localAs(), bytesPerSecond);
     }
 }

@@ -21,7 +21,7 @@ import org.l3distributor.net.IpPrefix;
 /** What a session has agreed on, and how routes are written for it. */
 final class Wire {
     private static final int MOST_PACKERS = 4096;
-    private static final IpAddress ANY_NEXT_HOP = IpAddress.v4(1);
+    private static final Path ANY_PATH = new Path(IpAddress.v4(1), null);
 
     /** Places in one write: enough to fill messages, few enough that the first bytes leave while the rest is packed. */
     static final int BATCH_ROUTES = 16_384;
@@ -30,18 +30,18 @@ final class Wire {
     static final class Load {
         final List<Entry> announced = new ArrayList<>();
         private final Map<AddressFamily, List<Entry>> withdrawn = new LinkedHashMap<>();
-        private final Map<IpAddress, List<Entry>> byNextHop = new LinkedHashMap<>();
+        private final Map<Path, List<Entry>> byPath = new LinkedHashMap<>();
         private List<Entry> latest = List.of();
-        private @Nullable IpAddress latestNextHop;
+        private @Nullable Path latestPath;
 
         void withdraw(Entry entry) {
             withdrawn.computeIfAbsent(entry.family, f -> new ArrayList<>()).add(entry);
         }
 
-        void announce(Entry entry, IpAddress nextHop) {
-            if (!nextHop.equals(latestNextHop)) {
-                latest = byNextHop.computeIfAbsent(nextHop, n -> new ArrayList<>());
-                latestNextHop = nextHop;
+        void announce(Entry entry, Path path) {
+            if (!path.equals(latestPath)) {
+                latest = byPath.computeIfAbsent(path, p -> new ArrayList<>());
+                latestPath = path;
             }
             latest.add(entry);
             announced.add(entry);
@@ -57,7 +57,7 @@ final class Wire {
     private final PathAttributes attributes;
     private final boolean ipv4;
     private final boolean ipv6;
-    private final Map<IpAddress, UpdatePacker> packers = new HashMap<>();
+    private final Map<Path, UpdatePacker> packers = new HashMap<>();
 
     Wire(PeerSettings settings, CodecOptions codec, Set<AddressFamily> families) {
         this.settings = settings;
@@ -65,7 +65,7 @@ final class Wire {
         this.attributes = ExportAttributes.of(settings);
         this.ipv4 = families.contains(AddressFamily.IPV4);
         this.ipv6 = families.contains(AddressFamily.IPV6);
-        int fill = packer(ANY_NEXT_HOP).hostRoutes();
+        int fill = packer(ANY_PATH).hostRoutes();
         this.batchRoutes = Math.max(fill, BATCH_ROUTES / fill * fill); // whole messages, of IPv4 routes at least
     }
 
@@ -79,7 +79,7 @@ final class Wire {
 
     /** Octets that will be enough, mostly. */
     static int room(Load load) {
-        return 256 + 6 * load.announced.size() + 64 * load.byNextHop.size();
+        return 256 + 6 * load.announced.size() + 64 * load.byPath.size();
     }
 
     /** Writes withdrawals, then announcements; gives the number of UPDATEs. */
@@ -89,17 +89,18 @@ final class Wire {
             UpdatePacker packer = UpdatePacker.withdrawing(family.getKey(), codec);
             updates += packer.packAll(prefixes(family.getValue()), out);
         }
-        for (Map.Entry<IpAddress, List<Entry>> nextHop : load.byNextHop.entrySet()) {
-            updates += packer(nextHop.getKey()).packAll(prefixes(nextHop.getValue()), out);
+        for (Map.Entry<Path, List<Entry>> path : load.byPath.entrySet()) {
+            updates += packer(path.getKey()).packAll(prefixes(path.getValue()), out);
         }
         return updates;
     }
 
-    private UpdatePacker packer(IpAddress nextHop) {
+    private UpdatePacker packer(Path path) {
         if (packers.size() > MOST_PACKERS) {
             packers.clear(); // a cache, bounded
         }
-        return packers.computeIfAbsent(nextHop, n -> UpdatePacker.announcing(attributes, n, codec));
+        return packers.computeIfAbsent(
+                path, p -> UpdatePacker.announcing(ExportAttributes.with(attributes, p), p.nextHop(), codec));
     }
 
     private static Iterator<IpPrefix> prefixes(List<Entry> entries) {

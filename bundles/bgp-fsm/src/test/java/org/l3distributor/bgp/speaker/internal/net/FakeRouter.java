@@ -14,6 +14,7 @@ import java.util.Set;
 import org.l3distributor.bgp.message.AfiSafi;
 import org.l3distributor.bgp.message.Capability;
 import org.l3distributor.bgp.message.OpenMessage;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.AsNumber;
@@ -65,6 +66,7 @@ final class FakeRouter implements AutoCloseable {
                 EnumSet.allOf(AddressFamily.class),
                 passive,
                 enabled,
+                LinkBandwidth.NONE,
                 "");
     }
 

@@ -29,6 +29,7 @@ import org.l3distributor.bgp.message.NotificationMessage;
 import org.l3distributor.bgp.message.RouteRefreshMessage;
 import org.l3distributor.bgp.speaker.AdvertisedRoute;
 import org.l3distributor.bgp.speaker.Delivery;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.Route;
 import org.l3distributor.bgp.speaker.RouteChange;
@@ -36,6 +37,7 @@ import org.l3distributor.bgp.speaker.RouteOwner;
 import org.l3distributor.bgp.speaker.SessionState;
 import org.l3distributor.bgp.speaker.SpeakerSettings;
 import org.l3distributor.bgp.speaker.WantedRoute;
+import org.l3distributor.bgp.speaker.internal.Settings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
@@ -46,6 +48,7 @@ class NettySpeakerTest {
     private static final String END_OF_RIB_4 = "00000000";
     private static final String END_OF_RIB_6 = "00000006800f03000201";
     private static final String ROUTE_4 = "20cb00710a"; // 203.0.113.10/32
+    private static final String EXTENDED_COMMUNITY = "c01008"; // one
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private FakeRouter router;
@@ -120,6 +123,31 @@ class NettySpeakerTest {
                     delivered(owner.apply(List.of(RouteChange.withdraw(wanted("203.0.113.10/32", "198.51.100.11")))));
             assertThat(gone.state()).isEqualTo(Delivery.State.WRITTEN);
             assertThat(hex(line.readUpdates(1))).containsExactly("UPDATE 0005" + ROUTE_4 + "0000");
+        }
+    }
+
+    @Test
+    void bandwidths_switchedOnAndOffAtRunTime_areAnUpdateEach_andTheSessionStays() throws Exception {
+        speaker.owner("test")
+                .apply(List.of(RouteChange.announce(
+                        wanted("203.0.113.10/32", "198.51.100.11").withBandwidth(375_000))));
+        configure(router.settings());
+        try (Line line = router.established()) {
+            assertThat(hex(line.readUpdates(3)).get(0)).doesNotContain(EXTENDED_COMMUNITY);
+            String said = Integer.toHexString(Float.floatToIntBits(375_000)) + ROUTE_4;
+            configure(Settings.weighing(router.settings(), LinkBandwidth.TRANSITIVE));
+            assertThat(hex(line.readUpdates(1)).get(0))
+                    .contains(EXTENDED_COMMUNITY + "0004")
+                    .endsWith(said);
+            configure(Settings.weighing(router.settings(), LinkBandwidth.NON_TRANSITIVE));
+            assertThat(hex(line.readUpdates(1)).get(0))
+                    .contains(EXTENDED_COMMUNITY + "4004")
+                    .endsWith(said);
+            configure(router.settings());
+            assertThat(hex(line.readUpdates(1)).get(0))
+                    .doesNotContain(EXTENDED_COMMUNITY)
+                    .endsWith(ROUTE_4);
+            assertThat(Speakers.peer(speaker, router.id).counters()).containsEntry("established_transitions", 1L);
         }
     }
 

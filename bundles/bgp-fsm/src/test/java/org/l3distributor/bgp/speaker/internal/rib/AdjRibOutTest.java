@@ -15,8 +15,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.message.AfiSafi;
+import org.l3distributor.bgp.message.ExtendedCommunity;
 import org.l3distributor.bgp.speaker.internal.Settings;
 import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.AsNumber;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
 
@@ -38,6 +40,14 @@ class AdjRibOutTest {
 
     private void up() {
         rib.sessionUp(Settings.EBGP, CODEC, BOTH);
+    }
+
+    private void want(IpPrefix prefix, IpAddress nextHop) {
+        if (nextHop == null) {
+            rib.want(prefix);
+        } else {
+            rib.want(prefix, nextHop, null);
+        }
     }
 
     /** Hands out and writes all that is due; gives the number of batches. */
@@ -84,8 +94,8 @@ class AdjRibOutTest {
 
     @Test
     void newSession_sendsTheTableThenEndOfRibForEachFamily() {
-        rib.want(A, HOP);
-        rib.want(SIX, HOP6);
+        want(A, HOP);
+        want(SIX, HOP6);
         up();
         drain();
         assertThat(receiver.words)
@@ -103,8 +113,8 @@ class AdjRibOutTest {
 
     @Test
     void newSession_ofOneFamily_keepsTheOtherToItself() {
-        rib.want(A, HOP);
-        rib.want(SIX, HOP6);
+        want(A, HOP);
+        want(SIX, HOP6);
         rib.sessionUp(Settings.IPV4_ONLY, CODEC, EnumSet.of(AddressFamily.IPV4));
         drain();
         assertThat(receiver.words).containsExactly("+ " + A, "End-of-RIB ipv4-unicast");
@@ -113,10 +123,10 @@ class AdjRibOutTest {
     @Test
     void endOfRib_isNotPutOffByWhatComesAfterTheTable() {
         List<IpPrefix> table = prefixes(Wire.BATCH_ROUTES + 5);
-        table.forEach(prefix -> rib.want(prefix, HOP));
+        table.forEach(prefix -> want(prefix, HOP));
         up();
         receiver.read(next());
-        prefixes(3 * Wire.BATCH_ROUTES).forEach(prefix -> rib.want(prefix, HOP));
+        prefixes(3 * Wire.BATCH_ROUTES).forEach(prefix -> want(prefix, HOP));
         receiver.read(next());
         int words = receiver.words.size();
         assertThat(receiver.words.subList(words - 2, words))
@@ -128,8 +138,8 @@ class AdjRibOutTest {
     @Test
     void changeThatIsUndoneBeforeItIsSent_isNotSent() {
         settled();
-        rib.want(A, HOP);
-        rib.want(A, null);
+        want(A, HOP);
+        want(A, null);
         assertThat(rib.isDirty()).isFalse();
         assertThat(next()).isNull();
     }
@@ -137,9 +147,9 @@ class AdjRibOutTest {
     @Test
     void severalChangesOfOnePrefix_areSentAsTheLastOne() {
         settled();
-        rib.want(A, HOP);
-        rib.want(A, null);
-        rib.want(A, HOP2);
+        want(A, HOP);
+        want(A, null);
+        want(A, HOP2);
         drain();
         assertThat(receiver.words).containsExactly("+ " + A);
         assertThat(receiver.table).containsExactlyEntriesOf(Map.of(A, HOP2));
@@ -147,10 +157,10 @@ class AdjRibOutTest {
 
     @Test
     void newNextHop_isAnImplicitWithdrawalInOneUpdate() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         receiver.updates = 0;
-        rib.want(A, HOP2);
+        want(A, HOP2);
         drain();
         assertThat(receiver.words).containsExactly("+ " + A);
         assertThat(receiver.updates).isEqualTo(1);
@@ -159,18 +169,18 @@ class AdjRibOutTest {
 
     @Test
     void withdrawals_goBeforeAnnouncements() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
-        rib.want(B, HOP);
-        rib.want(A, null);
+        want(B, HOP);
+        want(A, null);
         drain();
         assertThat(receiver.words).containsExactly("- " + A, "+ " + B);
     }
 
     @Test
     void resend_marked_framesTheFamilysRoutesAndLeavesTheOther() {
-        rib.want(A, HOP);
-        rib.want(SIX, HOP6);
+        want(A, HOP);
+        want(SIX, HOP6);
         settled();
         rib.resend(AddressFamily.IPV4, true);
         drain();
@@ -179,7 +189,7 @@ class AdjRibOutTest {
 
     @Test
     void resend_unmarked_sendsTheRoutesAlone() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         rib.resend(AddressFamily.IPV4, false);
         drain();
@@ -196,17 +206,17 @@ class AdjRibOutTest {
 
     @Test
     void resend_isNotUndoneByWantingTheSameAgain() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         rib.resend(AddressFamily.IPV4, true);
-        rib.want(A, HOP);
+        want(A, HOP);
         drain();
         assertThat(receiver.words).containsExactly("BoRR ipv4-unicast", "+ " + A, "EoRR ipv4-unicast");
     }
 
     @Test
     void resend_twiceBeforeItIsSent_beginsAndEndsOnce() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         rib.resend(AddressFamily.IPV4, true);
         rib.resend(AddressFamily.IPV4, true);
@@ -216,10 +226,10 @@ class AdjRibOutTest {
 
     @Test
     void resend_thenWithdrawn_isWithdrawnAndNotAnnounced() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         rib.resend(AddressFamily.IPV4, true);
-        rib.want(A, null);
+        want(A, null);
         drain();
         assertThat(receiver.words).containsExactly("BoRR ipv4-unicast", "- " + A, "EoRR ipv4-unicast");
     }
@@ -227,7 +237,7 @@ class AdjRibOutTest {
     @Test
     void ticket_isToldAfterTheWriteAndOnce() {
         settled();
-        rib.want(A, HOP);
+        want(A, HOP);
         Waiter waiter = waiter();
         Batch batch = next();
         assertThat(waiter.told).as("handed out, not written").isEmpty();
@@ -247,7 +257,7 @@ class AdjRibOutTest {
     @Test
     void ticket_forWhatTwoBatchesHold_waitsForTheSecond() {
         settled();
-        prefixes(Wire.BATCH_ROUTES + 1).forEach(prefix -> rib.want(prefix, HOP));
+        prefixes(Wire.BATCH_ROUTES + 1).forEach(prefix -> want(prefix, HOP));
         Waiter waiter = waiter();
         Batch first = next();
         rib.written(first.number(), NOON);
@@ -262,7 +272,7 @@ class AdjRibOutTest {
     @Test
     void ticket_whenTheSessionEnds_isToldWhy() {
         settled();
-        rib.want(A, HOP);
+        want(A, HOP);
         Waiter waiter = waiter();
         rib.sessionDown("hold timer expired");
         assertThat(waiter.told).containsExactly("down hold timer expired");
@@ -272,9 +282,9 @@ class AdjRibOutTest {
     @Test
     void ticket_forAChangeThatIsUndoneBeforeItIsSent_isTold() {
         settled();
-        rib.want(A, HOP);
+        want(A, HOP);
         Waiter first = waiter();
-        rib.want(A, null);
+        want(A, null);
         Waiter second = waiter();
         assertThat(drain()).isEqualTo(1);
         assertThat(receiver.words).isEmpty();
@@ -286,11 +296,11 @@ class AdjRibOutTest {
     @Test
     void ticket_forAnUndoneChangeAfterBytesThatWait_isToldAfterThem() {
         settled();
-        rib.want(A, HOP);
+        want(A, HOP);
         Batch handedOut = next();
-        rib.want(B, HOP);
+        want(B, HOP);
         Waiter waiter = waiter();
-        rib.want(B, null);
+        want(B, null);
         Batch empty = next();
         assertThat(waiter.told).isEmpty();
         rib.written(handedOut.number(), NOON);
@@ -305,9 +315,9 @@ class AdjRibOutTest {
     void ticket_whenLessIsLeftThanTwoBatches_isToldAllTheSame() {
         settled();
         List<IpPrefix> many = prefixes(Wire.BATCH_ROUTES + 1);
-        many.forEach(prefix -> rib.want(prefix, HOP));
+        many.forEach(prefix -> want(prefix, HOP));
         Waiter first = waiter();
-        rib.want(many.get(0), null);
+        want(many.get(0), null);
         Waiter second = waiter();
         drain();
         assertThat(first.told).hasSize(1);
@@ -316,10 +326,10 @@ class AdjRibOutTest {
 
     @Test
     void writtenAt_isOfTheNextHopThatIsWantedNow() {
-        rib.want(A, HOP);
+        want(A, HOP);
         settled();
         assertThat(rib.writtenAt(A)).isEqualTo(NOON);
-        rib.want(A, HOP2);
+        want(A, HOP2);
         assertThat(rib.writtenAt(A)).isNull();
         drain();
         assertThat(rib.writtenAt(A)).isEqualTo(NOON);
@@ -328,13 +338,13 @@ class AdjRibOutTest {
 
     @Test
     void counts_tellToldAndPending() {
-        rib.want(A, HOP);
+        want(A, HOP);
         assertThat(rib.pendingCount()).isEqualTo(1);
         up();
         assertThat(rib.pendingCount()).isEqualTo(1);
         drain();
-        rib.want(B, HOP);
-        rib.want(A, null);
+        want(B, HOP);
+        want(A, null);
         assertThat(rib.pendingCount()).as("a withdrawal is no pending route").isEqualTo(1);
         assertThat(rib.toldCount()).isEqualTo(1);
         drain();
@@ -367,16 +377,16 @@ class AdjRibOutTest {
         IpPrefix last = table.get(table.size() - 1);
         IpPrefix gone = table.get(table.size() - 2);
         IpPrefix back = table.get(table.size() - 3);
-        table.forEach(prefix -> rib.want(prefix, HOP));
+        table.forEach(prefix -> want(prefix, HOP));
         up();
         receiver.read(next());
         receiver.words.clear();
-        rib.want(last, HOP2);
-        rib.want(gone, null);
-        rib.want(back, null);
-        rib.want(back, HOP2);
-        rib.want(table.get(0), null);
-        rib.want(B, HOP);
+        want(last, HOP2);
+        want(gone, null);
+        want(back, null);
+        want(back, HOP2);
+        want(table.get(0), null);
+        want(B, HOP);
         Waiter waiter = waiter();
         assertThat(drain()).isEqualTo(1);
         assertThat(receiver.words)
@@ -394,7 +404,7 @@ class AdjRibOutTest {
         List<IpPrefix> some = prefixes(3 * Wire.BATCH_ROUTES);
         Map<IpPrefix, IpAddress> model = new HashMap<>();
         some.subList(0, 2 * Wire.BATCH_ROUTES).forEach(prefix -> {
-            rib.want(prefix, HOP);
+            want(prefix, HOP);
             model.put(prefix, HOP);
         });
         up();
@@ -406,7 +416,7 @@ class AdjRibOutTest {
             for (int i = 0; i < 5_000; i++) {
                 IpPrefix prefix = some.get(random.nextInt(some.size()));
                 IpAddress hop = random.nextInt(3) == 0 ? null : random.nextBoolean() ? HOP : HOP2;
-                rib.want(prefix, hop);
+                want(prefix, hop);
                 model.compute(prefix, (p, before) -> hop);
             }
             assertThat(rib.toldCount() + rib.pendingCount()).isGreaterThanOrEqualTo(model.size());
@@ -423,8 +433,8 @@ class AdjRibOutTest {
 
     @Test
     void routeOfATable_thatNoUpdateMayCarry_isPassedOver() {
-        rib.want(A, HOP6);
-        rib.want(B, HOP);
+        want(A, HOP6);
+        want(B, HOP);
         up();
         drain();
         assertThat(receiver.words).startsWith("+ " + B).doesNotContain("+ " + A);
@@ -435,10 +445,26 @@ class AdjRibOutTest {
 
     @Test
     void fullTable_isOnlyFullMessages() {
-        prefixes(100_000).forEach(prefix -> rib.want(prefix, HOP));
+        prefixes(100_000).forEach(prefix -> want(prefix, HOP));
         up();
         drain();
         assertThat(receiver.updates).as("End-of-RIBs among them").isLessThanOrEqualTo(124 + 2);
+    }
+
+    @Test
+    void fullTable_ofThreeBandwidths_isOnlyFullMessagesOfEach() {
+        List<ExtendedCommunity> said = new ArrayList<>();
+        for (int backEnds = 1; backEnds <= 3; backEnds++) {
+            said.add(ExtendedCommunity.linkBandwidth(true, new AsNumber(64512), backEnds * 125_000f));
+        }
+        List<IpPrefix> all = prefixes(30_000);
+        for (int i = 0; i < all.size(); i++) {
+            rib.want(all.get(i), HOP, said.get(i % 3));
+        }
+        up();
+        drain();
+        assertThat(receiver.bandwidths).hasSize(all.size()).containsEntry(all.get(1), 250_000.0);
+        assertThat(receiver.updates).as("of 800 routes each, in two batches").isLessThanOrEqualTo(2 * 3 * 7 + 2);
     }
 
     private void step(Random random, List<IpPrefix> some, Map<IpPrefix, IpAddress> model) {
@@ -455,12 +481,12 @@ class AdjRibOutTest {
             case 2 -> rib.resend(AddressFamily.IPV4, random.nextBoolean());
             case 3, 4, 5 -> drain();
             case 6, 7, 8, 9, 10 -> {
-                rib.want(prefix, null);
+                want(prefix, null);
                 model.remove(prefix);
             }
             default -> {
                 IpAddress hop = random.nextBoolean() ? HOP : HOP2;
-                rib.want(prefix, hop);
+                want(prefix, hop);
                 model.put(prefix, hop);
             }
         }

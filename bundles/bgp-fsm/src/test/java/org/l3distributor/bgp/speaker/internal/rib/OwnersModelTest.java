@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.Route;
 import org.l3distributor.bgp.speaker.WantedRoute;
+import org.l3distributor.bgp.speaker.internal.Settings;
 import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.IpPrefix;
@@ -27,8 +30,13 @@ class OwnersModelTest {
 
     private final Random random = new Random(8212);
     private final WantedTable table = new WantedTable();
-    private final Map<WantedRoute, Set<String>> model = new LinkedHashMap<>();
-    private final List<SlowPeer> peers = List.of(new SlowPeer("left"), new SlowPeer("right"));
+    /** Wishes without a bandwidth, and who has them with which one. */
+    private final Map<WantedRoute, Map<String, Float>> model = new LinkedHashMap<>();
+    /** The right one is told of bandwidths. */
+    private final List<SlowPeer> peers = List.of(
+            new SlowPeer("left", Settings.EBGP),
+            new SlowPeer("right", Settings.weighing(Settings.EBGP, LinkBandwidth.TRANSITIVE)));
+
     private final Map<IpPrefix, Integer> changedAt = new HashMap<>();
     private int clock;
 
@@ -41,20 +49,50 @@ class OwnersModelTest {
         return all;
     }
 
+    private static final class Wanted extends HashMap<IpPrefix, IpAddress> {
+        final Map<IpPrefix, Double> bandwidths = new HashMap<>();
+    }
+
     /** The model's answer: of the wishes for this peer, the one that has been there longest. */
     private IpAddress wants(SlowPeer peer, IpPrefix prefix) {
-        return model.keySet().stream()
-                .filter(wanted -> wanted.route().prefix().equals(prefix))
-                .filter(wanted -> wanted.peer() == null || wanted.peer().equals(peer.id))
+        return wishes(peer, prefix)
                 .map(wanted -> wanted.route().nextHop())
                 .findFirst()
                 .orElse(null);
     }
 
-    private Map<IpPrefix, IpAddress> wants(SlowPeer peer) {
-        Map<IpPrefix, IpAddress> all = new HashMap<>();
-        PREFIXES.forEach(prefix -> all.computeIfAbsent(prefix, p -> wants(peer, p)));
+    /** And the highest bandwidth that anybody wants for its next hop there; 0 = none. */
+    private float bandwidth(SlowPeer peer, IpPrefix prefix) {
+        IpAddress nextHop = wants(peer, prefix);
+        return wishes(peer, prefix)
+                .filter(wanted -> wanted.route().nextHop().equals(nextHop))
+                .flatMap(wanted -> model.get(wanted).values().stream())
+                .max(Float::compare)
+                .orElse(0f);
+    }
+
+    private Stream<WantedRoute> wishes(SlowPeer peer, IpPrefix prefix) {
+        return model.keySet().stream()
+                .filter(wanted -> wanted.route().prefix().equals(prefix))
+                .filter(wanted -> wanted.peer() == null || wanted.peer().equals(peer.id));
+    }
+
+    private Wanted wants(SlowPeer peer) {
+        Wanted all = new Wanted();
+        for (IpPrefix prefix : PREFIXES) {
+            all.computeIfAbsent(prefix, p -> wants(peer, p));
+            float bandwidth = bandwidth(peer, prefix);
+            if (bandwidth > 0 && peer == peers.get(1)) {
+                all.bandwidths.put(prefix, (double) bandwidth);
+            }
+        }
         return all;
+    }
+
+    private void assertHasAll(SlowPeer peer) {
+        Wanted wants = wants(peer);
+        assertThat(peer.receiver.table).isEqualTo(wants);
+        assertThat(peer.receiver.bandwidths).isEqualTo(wants.bandwidths);
     }
 
     /** Checks, when it is told, that what it waited for has arrived, save what was changed since. */
@@ -74,19 +112,20 @@ class OwnersModelTest {
         String network = prefix.family() == AddressFamily.IPV4 ? "10.20.0." : "2001:db8:f::";
         IpAddress nextHop = IpAddress.parse(network + (1 + random.nextInt(3)));
         PeerId target = random.nextInt(3) > 0 ? null : peers.get(random.nextInt(2)).id;
-        return new WantedRoute(new Route(prefix, nextHop), target);
+        return new WantedRoute(new Route(prefix, nextHop), target, random.nextInt(3) * 125_000f);
     }
 
     private void want(String owner, WantedRoute wanted) {
-        boolean news = model.computeIfAbsent(wanted, w -> new HashSet<>()).add(owner);
-        assertThat(table.add(owner, wanted)).isEqualTo(news);
+        Float before = model.computeIfAbsent(wanted.withBandwidth(0), w -> new HashMap<>())
+                .put(owner, wanted.bandwidth());
+        assertThat(table.add(owner, wanted)).isEqualTo(before == null || before != wanted.bandwidth());
         touched(Set.of(wanted));
     }
 
     private void unwant(String owner, WantedRoute wanted) {
-        Set<String> owners = model.getOrDefault(wanted, new HashSet<>());
-        assertThat(table.remove(owner, wanted)).isEqualTo(owners.remove(owner));
-        model.values().removeIf(Set::isEmpty);
+        Map<String, Float> owners = model.getOrDefault(wanted.withBandwidth(0), new HashMap<>());
+        assertThat(table.remove(owner, wanted)).isEqualTo(owners.remove(owner) != null);
+        model.values().removeIf(Map::isEmpty);
         touched(Set.of(wanted));
     }
 
@@ -97,16 +136,16 @@ class OwnersModelTest {
         all.addAll(difference.added());
         difference.removed().forEach(wanted -> table.remove(owner, wanted));
         difference.added().forEach(wanted -> table.add(owner, wanted));
+        Map<WantedRoute, Float> target = new LinkedHashMap<>();
+        routes.forEach(wanted -> target.put(wanted.withBandwidth(0), wanted.bandwidth()));
         for (WantedRoute wanted : List.copyOf(model.keySet())) {
-            if (!routes.contains(wanted)) {
+            if (!target.containsKey(wanted)) {
                 model.get(wanted).remove(owner);
             }
         }
-        model.values().removeIf(Set::isEmpty);
-        difference
-                .added()
-                .forEach(wanted ->
-                        model.computeIfAbsent(wanted, w -> new HashSet<>()).add(owner));
+        model.values().removeIf(Map::isEmpty);
+        target.forEach((wanted, bandwidth) ->
+                model.computeIfAbsent(wanted, w -> new HashMap<>()).put(owner, bandwidth));
         assertThat(table.difference(owner, routes)).isEqualTo(new WantedTable.Difference(List.of(), List.of()));
         touched(all);
     }
@@ -117,8 +156,10 @@ class OwnersModelTest {
             IpPrefix prefix = change.route().prefix();
             changedAt.put(prefix, clock);
             for (SlowPeer peer : peers) {
-                assertThat(table.select(prefix, peer.id)).isEqualTo(wants(peer, prefix));
-                peer.rib.want(prefix, table.select(prefix, peer.id));
+                WantedRoute selected = table.select(prefix, peer.id);
+                assertThat(table.nextHop(prefix, peer.id)).isEqualTo(wants(peer, prefix));
+                assertThat(selected == null ? 0 : selected.bandwidth()).isEqualTo(bandwidth(peer, prefix));
+                peer.want(prefix, selected);
             }
         }
     }
@@ -155,7 +196,7 @@ class OwnersModelTest {
 
     private void thereAndBack(SlowPeer peer) {
         WantedRoute wanted = anyRoute();
-        if (!model.containsKey(wanted)) {
+        if (!model.containsKey(wanted.withBandwidth(0))) {
             peer.handOut();
             want("rest", wanted);
             await(peer);
@@ -177,7 +218,7 @@ class OwnersModelTest {
                 peer.up();
             }
             peer.settle();
-            assertThat(peer.receiver.table).isEqualTo(wants(peer));
+            assertHasAll(peer);
         }
     }
 
@@ -188,8 +229,7 @@ class OwnersModelTest {
             peer.settle();
         }
         for (int burst = 0; burst < 1_000; burst++) {
-            List<Map<IpPrefix, IpAddress>> before =
-                    peers.stream().map(this::wants).toList();
+            List<Wanted> before = peers.stream().map(this::wants).toList();
             peers.forEach(each -> each.receiver.words.clear());
             for (int i = random.nextInt(20); i > 0; i--) {
                 change();
@@ -204,13 +244,15 @@ class OwnersModelTest {
         }
     }
 
-    private static List<String> difference(Map<IpPrefix, IpAddress> before, Map<IpPrefix, IpAddress> after) {
+    private static List<String> difference(Wanted before, Wanted after) {
         List<String> words = new ArrayList<>();
         for (IpPrefix prefix : PREFIXES) {
             IpAddress now = after.get(prefix);
             if (now == null && before.containsKey(prefix)) {
                 words.add("- " + prefix);
-            } else if (now != null && !now.equals(before.get(prefix))) {
+            } else if (now != null
+                    && !(now.equals(before.get(prefix))
+                            && Objects.equals(after.bandwidths.get(prefix), before.bandwidths.get(prefix)))) {
                 words.add("+ " + prefix);
             }
         }
@@ -251,5 +293,25 @@ class OwnersModelTest {
         left.settle();
         assertThat(left.receiver.words).containsExactly("+ " + PREFIXES.get(0));
         assertThat(left.receiver.updates).isEqualTo(1);
+    }
+
+    @Test
+    void anotherBandwidth_isOneUpdateWhereItIsTold_andNothingElsewhere_norDoesItLoseItsPlace() {
+        WantedRoute first = new WantedRoute(new Route(PREFIXES.get(0), IpAddress.parse("10.20.0.1")), null, 125_000);
+        WantedRoute second = new WantedRoute(new Route(PREFIXES.get(0), IpAddress.parse("10.20.0.2")), null, 500_000);
+        want("rest", first);
+        want("haproxy", second);
+        for (SlowPeer peer : peers) {
+            peer.up();
+            peer.settle();
+            peer.receiver.words.clear();
+            peer.receiver.updates = 0;
+        }
+        replace("rest", Set.of(first.withBandwidth(250_000)));
+        peers.forEach(SlowPeer::settle);
+        assertThat(peers.get(0).receiver.updates).isZero();
+        assertThat(peers.get(1).receiver.updates).isEqualTo(1);
+        assertThat(peers.get(1).receiver.words).containsExactly("+ " + PREFIXES.get(0));
+        assertThat(peers.get(1).receiver.bandwidths).containsEntry(PREFIXES.get(0), 250_000.0);
     }
 }

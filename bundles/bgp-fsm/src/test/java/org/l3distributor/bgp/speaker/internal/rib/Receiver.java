@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.l3distributor.bgp.codec.BgpDecoder;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.codec.Decoded;
@@ -22,6 +23,8 @@ import org.l3distributor.net.IpPrefix;
 /** The other end of the wire: keeps the table that the bytes make, and the words in their order. */
 final class Receiver {
     final Map<IpPrefix, IpAddress> table = new LinkedHashMap<>();
+    /** What is said of the next hops of the table, in bytes per second. */
+    final Map<IpPrefix, Double> bandwidths = new LinkedHashMap<>();
     /** "+ prefix", "- prefix", "End-of-RIB family", "BoRR family", "EoRR family". */
     final List<String> words = new ArrayList<>();
 
@@ -69,15 +72,23 @@ final class Receiver {
             }
             withdraw(gone.withdrawn());
         });
-        attributes.find(PathAttribute.NextHop.class).ifPresent(hop -> announce(update.announced(), hop.address()));
+        OptionalDouble bandwidth = attributes
+                .find(PathAttribute.ExtendedCommunities.class)
+                .map(said -> said.values().get(0).linkBandwidth())
+                .orElse(OptionalDouble.empty());
+        attributes
+                .find(PathAttribute.NextHop.class)
+                .ifPresent(hop -> announce(update.announced(), hop.address(), bandwidth));
         attributes
                 .find(PathAttribute.MpReach.class)
-                .ifPresent(reach -> announce(reach.announced(), reach.nextHops().get(0)));
+                .ifPresent(reach -> announce(reach.announced(), reach.nextHops().get(0), bandwidth));
     }
 
-    private void announce(List<IpPrefix> prefixes, IpAddress nextHop) {
+    private void announce(List<IpPrefix> prefixes, IpAddress nextHop, OptionalDouble bandwidth) {
         for (IpPrefix prefix : prefixes) {
             table.put(prefix, nextHop);
+            bandwidths.remove(prefix);
+            bandwidth.ifPresent(said -> bandwidths.put(prefix, said));
             words.add("+ " + prefix);
         }
     }
@@ -87,6 +98,7 @@ final class Receiver {
             assertThat(table.remove(prefix))
                     .as("the peer was told of " + prefix)
                     .isNotNull();
+            bandwidths.remove(prefix);
             words.add("- " + prefix);
         }
     }

@@ -13,8 +13,10 @@ import java.util.Queue;
 import java.util.Set;
 import org.l3distributor.bgp.codec.CodecOptions;
 import org.l3distributor.bgp.message.AfiSafi;
-import org.l3distributor.bgp.speaker.internal.Settings;
+import org.l3distributor.bgp.speaker.PeerSettings;
+import org.l3distributor.bgp.speaker.WantedRoute;
 import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.IpPrefix;
 import org.l3distributor.net.PeerId;
 
 /** A peer whose socket takes a batch when it is told to: its RIB, what is on the way, and what has arrived. */
@@ -27,11 +29,22 @@ final class SlowPeer {
     final PeerId id;
     final AdjRibOut rib = new AdjRibOut();
     final Receiver receiver = new Receiver(CODEC);
+    private final PeerSettings settings;
     private final Queue<Batch> onTheWay = new ArrayDeque<>();
     private final List<Waiter> waiters = new ArrayList<>();
 
-    SlowPeer(String name) {
+    SlowPeer(String name, PeerSettings settings) {
         id = new PeerId(name);
+        this.settings = settings;
+    }
+
+    /** As the speaker brings it to a peer. */
+    void want(IpPrefix prefix, WantedRoute selected) {
+        if (selected == null) {
+            rib.want(prefix);
+        } else {
+            rib.want(prefix, selected.route().nextHop(), ExportRules.bandwidth(settings, selected.bandwidth()));
+        }
     }
 
     private static final class Waiter implements Ticket {
@@ -55,7 +68,7 @@ final class SlowPeer {
     }
 
     void up() {
-        rib.sessionUp(Settings.EBGP, CODEC, EnumSet.allOf(AddressFamily.class));
+        rib.sessionUp(settings, CODEC, EnumSet.allOf(AddressFamily.class));
         forget();
     }
 
@@ -68,6 +81,7 @@ final class SlowPeer {
         onTheWay.forEach(batch -> batch.bytes().release());
         onTheWay.clear();
         receiver.table.clear();
+        receiver.bandwidths.clear();
     }
 
     void handOut() {

@@ -33,10 +33,10 @@ class WantedTableTest {
     void twoNextHopsAtOnePeer_theFirstWishIsSelectedAndTheOtherToldAsSuppressed() {
         table.add("a", everywhere(FIRST));
         table.add("b", everywhere(SECOND));
-        assertThat(table.select(VIP, LEFT)).isEqualTo(FIRST);
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(FIRST);
         assertThat(table.suppressed(VIP, LEFT)).containsExactly(SECOND);
         table.remove("a", everywhere(FIRST));
-        assertThat(table.select(VIP, LEFT)).isEqualTo(SECOND);
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(SECOND);
         assertThat(table.suppressed(VIP, LEFT)).isEmpty();
     }
 
@@ -44,9 +44,9 @@ class WantedTableTest {
     void nextHopForOnePeer_isNoOthers() {
         table.add("a", at(LEFT, FIRST));
         table.add("a", at(RIGHT, SECOND));
-        assertThat(table.select(VIP, LEFT)).isEqualTo(FIRST);
-        assertThat(table.select(VIP, RIGHT)).isEqualTo(SECOND);
-        assertThat(table.select(OTHER, LEFT)).isNull();
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(FIRST);
+        assertThat(table.nextHop(VIP, RIGHT)).isEqualTo(SECOND);
+        assertThat(table.nextHop(OTHER, LEFT)).isNull();
     }
 
     @Test
@@ -55,9 +55,9 @@ class WantedTableTest {
         assertThat(table.add("b", everywhere(FIRST))).isTrue();
         assertThat(table.add("b", everywhere(FIRST))).as("again").isFalse();
         table.remove("a", everywhere(FIRST));
-        assertThat(table.select(VIP, LEFT)).isEqualTo(FIRST);
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(FIRST);
         table.remove("b", everywhere(FIRST));
-        assertThat(table.select(VIP, LEFT)).isNull();
+        assertThat(table.nextHop(VIP, LEFT)).isNull();
         assertThat(table.prefixes()).isEmpty();
     }
 
@@ -66,7 +66,7 @@ class WantedTableTest {
         table.add("a", everywhere(FIRST));
         assertThat(table.remove("b", everywhere(FIRST))).isFalse();
         assertThat(table.remove("a", at(LEFT, FIRST))).isFalse();
-        assertThat(table.select(VIP, LEFT)).isEqualTo(FIRST);
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(FIRST);
     }
 
     @Test
@@ -78,5 +78,34 @@ class WantedTableTest {
                 table.difference("a", List.of(everywhere(FIRST), at(RIGHT, FIRST), at(RIGHT, FIRST)));
         assertThat(difference.removed()).containsExactly(at(LEFT, SECOND));
         assertThat(difference.added()).containsExactly(at(RIGHT, FIRST));
+    }
+
+    @Test
+    void anotherBandwidth_changesTheWish_andLeavesItInItsPlace() {
+        table.add("a", everywhere(FIRST));
+        table.add("b", everywhere(SECOND).withBandwidth(900));
+        assertThat(table.add("a", everywhere(FIRST).withBandwidth(100))).isTrue();
+        assertThat(table.add("a", everywhere(FIRST).withBandwidth(100)))
+                .as("again")
+                .isFalse();
+        assertThat(table.select(VIP, LEFT)).isEqualTo(everywhere(FIRST).withBandwidth(100));
+        assertThat(table.difference("a", List.of(everywhere(FIRST))))
+                .isEqualTo(new WantedTable.Difference(List.of(), List.of(everywhere(FIRST))));
+        assertThat(table.remove("a", everywhere(FIRST)))
+                .as("whoever takes it back need not know the bandwidth")
+                .isTrue();
+        assertThat(table.nextHop(VIP, LEFT)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void ofSeveralBandwidthsForOneNextHop_theHighestIsSaid_untilItsOwnerLeaves() {
+        table.add("registrations", at(LEFT, FIRST));
+        table.add("own", everywhere(FIRST).withBandwidth(300));
+        table.add("other", everywhere(FIRST).withBandwidth(200));
+        assertThat(table.select(VIP, LEFT)).isEqualTo(everywhere(FIRST).withBandwidth(300));
+        table.remove("own", everywhere(FIRST));
+        assertThat(table.select(VIP, LEFT)).isEqualTo(everywhere(FIRST).withBandwidth(200));
+        table.remove("other", everywhere(FIRST));
+        assertThat(table.select(VIP, LEFT)).isEqualTo(at(LEFT, FIRST));
     }
 }
