@@ -3,6 +3,7 @@ package org.l3distributor.distributor.amphora;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,6 +17,13 @@ public interface OwnRoutes {
      * more was withdrawn in writing from every established peer, or 1 s has passed. Equal lists change nothing.
      */
     CompletionStage<Void> serve(List<OwnVip> vips);
+
+    /**
+     * Tells, as soon as that is known and then whenever it changes, whether some peer is told how much each next hop can
+     * take, so that {@link OwnVip#backEnds} is asked for. It is called on the distributor's own thread and must not wait.
+     * Close to end it.
+     */
+    AutoCloseable weighing(Consumer<Boolean> listener);
 
     /** The last given ones with what each peer has of them, by VIP. */
     CompletionStage<List<OwnVipStatus>> list();

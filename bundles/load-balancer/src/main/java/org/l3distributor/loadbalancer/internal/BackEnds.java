@@ -2,7 +2,6 @@
 package org.l3distributor.loadbalancer.internal;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +13,7 @@ import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.Statistics;
 
 /**
- * Asks each HAProxy for its back ends while VIPs depend on them: at each piece of news and once a second, for HAProxy
+ * Asks each HAProxy for its back ends while VIPs depend on them, or somebody counts them: at each piece of news and once a second, for HAProxy
  * tells nobody of a health check by itself. One question is under way per load balancer; when there is a reason to ask
  * meanwhile, it is asked once more after that. Methods may be called from any thread; the state lives on the loop.
  */
@@ -24,7 +23,7 @@ final class BackEnds {
     private final Runnable changed;
     private final Set<String> underWay = new HashSet<>();
     private final Set<String> again = new HashSet<>();
-    private volatile Members members = Members.NOT_REQUIRED;
+    private volatile Members members = Members.NOT_ASKED;
 
     /** @param changed told, on the loop, when something else is known than before */
     BackEnds(Haproxy haproxy, Executor loop, Runnable changed) {
@@ -45,12 +44,19 @@ final class BackEnds {
 
     /** From now on a VIP needs a back end that is up, or doesn't. */
     void require(boolean required) {
-        loop.execute(() -> {
-            if (required != members.required()) {
-                set(required ? new Members(true, Map.of()) : Members.NOT_REQUIRED);
-                lookNow();
-            }
-        });
+        loop.execute(() -> use(required, members.counted()));
+    }
+
+    /** From now on somebody wants to know how many are up, or doesn't. */
+    void count(boolean counted) {
+        loop.execute(() -> use(members.required(), counted));
+    }
+
+    private void use(boolean required, boolean counted) {
+        if (required != members.required() || counted != members.counted()) {
+            set(members.use(required, counted));
+            lookNow();
+        }
     }
 
     /** Asks all that run. */
@@ -59,7 +65,7 @@ final class BackEnds {
     }
 
     private void lookNow() {
-        if (members.required()) {
+        if (members.asked()) {
             HaproxySnapshot now = haproxy.snapshot();
             set(members.only(
                     now.loadBalancers().stream().map(LoadBalancerState::id).collect(Collectors.toSet())));
@@ -80,10 +86,10 @@ final class BackEnds {
 
     private void answered(String id, Optional<Statistics> said) {
         underWay.remove(id);
-        if (members.required()) {
+        if (members.asked()) {
             said.ifPresent(statistics -> set(members.with(id, statistics)));
         }
-        if (again.remove(id) && members.required()) {
+        if (again.remove(id) && members.asked()) {
             ask(id);
         }
     }

@@ -2,12 +2,15 @@
 package org.l3distributor.loadbalancer.internal;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +38,7 @@ public final class LoadBalancerCore implements AutoCloseable {
     private final ScheduledExecutorService loop = single("load-balancer");
     private final ExecutorService disk = single("load-balancer-files");
     private final List<AutoCloseable> listening = new ArrayList<>();
+    private final Map<OwnRoutes, AutoCloseable> weighing = new IdentityHashMap<>();
     private final ServedVips served;
     private final BackEnds backEnds;
     private volatile boolean configured;
@@ -98,12 +102,26 @@ public final class LoadBalancerCore implements AutoCloseable {
         return metrics;
     }
 
-    public void bind(OwnRoutes routes) {
+    public synchronized void bind(OwnRoutes routes) {
         served.bind(routes);
+        weighing.put(routes, routes.weighing(this::count));
     }
 
-    public void unbind(OwnRoutes routes) {
+    /** What it wanted counted is counted on: it may come back, and then nothing it says need change. */
+    public synchronized void unbind(OwnRoutes routes) {
+        AutoCloseable listener = weighing.remove(routes);
+        if (listener != null) {
+            end(listener);
+        }
         served.unbind(routes);
+    }
+
+    private void count(boolean counted) {
+        try {
+            backEnds.count(counted);
+        } catch (RejectedExecutionException e) {
+            LoadBalancerLog.failed("counting back ends", e); // told while we close
+        }
     }
 
     public void configured(AgentSettings settings) {

@@ -25,7 +25,7 @@ final class Serving {
     private Serving() {}
 
     /**
-     * @param members back ends, where VIPs need one
+     * @param members back ends, where VIPs need one or somebody counts them
      * @param leaving VIPs whose HAProxy is about to be stopped: they are not served any more, though they still answer
      * @return all plugged VIPs, by address
      */
@@ -43,7 +43,7 @@ final class Serving {
         IpAddress nextHop = nextHop(vip, namespace).orElse(null);
         String fault =
                 leaving ? "HAProxy is about to stop serving it" : fault(vip, nextHop, namespace, haproxy, members);
-        return new OwnVip(vip, nextHop, fault == null, fault == null ? "served" : fault);
+        return new OwnVip(vip, nextHop, fault == null, fault == null ? "served" : fault, members.up(vip, haproxy));
     }
 
     private static @Nullable String fault(

@@ -34,7 +34,7 @@ class BackEndsTest {
 
     /** One load balancer with one pool. */
     static Members members(int up, int all) {
-        return new Members(true, Map.of()).with(LB, statistics(pool(POOL, up, all)));
+        return new Members(true, false, Map.of()).with(LB, statistics(pool(POOL, up, all)));
     }
 
     private static Statistics statistics(Statistics.Pool... pools) {
@@ -95,9 +95,11 @@ class BackEndsTest {
     @Test
     void ofSeveralListeners_oneWithALiveBackEndIsEnough_andOneWithoutAnySaysNothing() {
         HaproxySnapshot both = twoListeners(List.of(HTTP_POOL));
-        Members oneLives = new Members(true, Map.of()).with(LB, statistics(pool(POOL, 0, 3), pool(HTTP_POOL, 1, 2)));
+        Members oneLives =
+                new Members(true, false, Map.of()).with(LB, statistics(pool(POOL, 0, 3), pool(HTTP_POOL, 1, 2)));
         assertThat(oneLives.fault(VIP4, both)).isNull();
-        Members allDown = new Members(true, Map.of()).with(LB, statistics(pool(POOL, 0, 3), pool(HTTP_POOL, 0, 2)));
+        Members allDown =
+                new Members(true, false, Map.of()).with(LB, statistics(pool(POOL, 0, 3), pool(HTTP_POOL, 0, 2)));
         assertThat(allDown.fault(VIP4, both))
                 .isEqualTo("no back end of listeners listener-1, listener-2 is up (0 of 5)");
         assertThat(members(0, 3).fault(VIP4, twoListeners(List.of())))
@@ -157,6 +159,46 @@ class BackEndsTest {
         backEnds.look();
         assertThat(backEnds.members().pools()).isEmpty();
         backEnds.require(false);
-        assertThat(told).last().isEqualTo(Members.NOT_REQUIRED);
+        assertThat(told).last().isEqualTo(Members.NOT_ASKED);
+    }
+
+    @Test
+    void backEnds_thatAreOnlyCounted_areNeitherWaitedForNorAFault() {
+        engines.snapshot = haproxy(running(LB, VIP4));
+        CompletableFuture<Optional<Statistics>> answer = new CompletableFuture<>();
+        engines.statistics = answer;
+        backEnds.count(true);
+        assertThat(engines.calls).containsExactly("statistics " + LB);
+        assertThat(backEnds.isLooking()).isFalse();
+        assertThat(backEnds.members().up(VIP4, engines.snapshot))
+                .as("it hasn't said")
+                .isNull();
+        answer.complete(Optional.of(statistics(pool(POOL, 0, 3))));
+        assertThat(backEnds.members().up(VIP4, engines.snapshot)).isZero();
+        assertThat(backEnds.members().fault(VIP4, engines.snapshot)).isNull();
+    }
+
+    @Test
+    void aCount_isOfAllListenersOfTheVip_andOfNoOther() {
+        HaproxySnapshot both = twoListeners(List.of(HTTP_POOL));
+        Members counted = new Members(false, true, Map.of())
+                .with(LB, statistics(pool(POOL, 2, 3), pool(HTTP_POOL, 1, 2), pool("of another VIP", 9, 9)));
+        assertThat(counted.up(VIP4, both)).isEqualTo(3);
+        assertThat(counted.up(VIP4, twoListeners(List.of()))).isEqualTo(2);
+        assertThat(counted.use(true, false).up(VIP4, both)).as("nobody counts").isNull();
+    }
+
+    @Test
+    void whatIsKnown_staysKnown_whenItIsAskedForSomethingElseToo() {
+        engines.snapshot = haproxy(running(LB, VIP4));
+        engines.statistics = CompletableFuture.completedFuture(Optional.of(statistics(pool(POOL, 0, 1))));
+        backEnds.count(true);
+        engines.statistics = new CompletableFuture<>();
+        backEnds.require(true);
+        assertThat(backEnds.members().fault(VIP4, engines.snapshot)).contains("0 of 1");
+        backEnds.count(false);
+        assertThat(backEnds.members().pools()).isNotEmpty();
+        backEnds.require(false);
+        assertThat(backEnds.members()).isEqualTo(Members.NOT_ASKED);
     }
 }

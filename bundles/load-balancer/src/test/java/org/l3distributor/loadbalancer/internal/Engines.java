@@ -49,6 +49,11 @@ final class Engines implements Haproxy, OwnRoutes {
     }
 
     @Override
+    public AutoCloseable weighing(Consumer<Boolean> listener) {
+        return () -> {};
+    }
+
+    @Override
     public CompletionStage<List<OwnVipStatus>> list() {
         return CompletableFuture.completedFuture(List.of());
     }

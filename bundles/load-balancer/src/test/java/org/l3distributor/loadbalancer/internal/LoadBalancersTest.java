@@ -22,7 +22,7 @@ class LoadBalancersTest {
     private final ServedVips served = new ServedVips(
             Runnable::run,
             () -> looking,
-            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
     private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
 
     @BeforeEach
@@ -156,7 +156,7 @@ class LoadBalancersTest {
         ServedVips anew = new ServedVips(
                 Runnable::run,
                 () -> looking,
-                leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
+                leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
         LoadBalancers after = new LoadBalancers(engines, anew, Runnable::run);
         engines.snapshot = Facts.haproxy();
         anew.bind(announcer);

@@ -44,7 +44,7 @@ class PlugsTest {
     private final ServedVips served = new ServedVips(
             Runnable::run,
             () -> false,
-            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_REQUIRED, leaving));
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
     private final Plugs plugs = new Plugs(namespace, namespace, engines::snapshot, served);
 
     /** A namespace that takes everything, unless it is told not to. */

@@ -28,7 +28,7 @@ class ServingTest {
     private static final HaproxySnapshot BOTH = haproxy(running(LB, VIP4, VIP6));
 
     private static OwnVip vip4(NamespaceSnapshot namespace, HaproxySnapshot haproxy) {
-        return Serving.of(namespace, haproxy, Members.NOT_REQUIRED, Set.of()).get(0);
+        return Serving.of(namespace, haproxy, Members.NOT_ASKED, Set.of()).get(0);
     }
 
     private static void assertNotServed(OwnVip own, String reason) {
@@ -38,7 +38,7 @@ class ServingTest {
 
     @Test
     void vipsOnLo_withAFrontEndAndARunningHaproxy_areServedWithTheFrontEndsAddresses() {
-        assertThat(Serving.of(namespace(), BOTH, Members.NOT_REQUIRED, Set.of()))
+        assertThat(Serving.of(namespace(), BOTH, Members.NOT_ASKED, Set.of()))
                 .containsExactly(new OwnVip(VIP4, HOP4, true, "served"), new OwnVip(VIP6, HOP6, true, "served"));
     }
 
@@ -50,7 +50,7 @@ class ServingTest {
     @Test
     void aVipWithoutANextHopOfItsFamily_isNotServed_andTheOtherIs() {
         NamespaceSnapshot onlyIpv4 = namespace(Set.of(VIP4, VIP6), front(Facts.UP, network("10.20.0.0/24", HOP4)));
-        List<OwnVip> own = Serving.of(onlyIpv4, BOTH, Members.NOT_REQUIRED, Set.of());
+        List<OwnVip> own = Serving.of(onlyIpv4, BOTH, Members.NOT_ASKED, Set.of());
         assertThat(own.get(0).served()).isTrue();
         assertNotServed(own.get(1), "no IPv6 next hop");
         assertThat(own.get(1).nextHop()).isNull();
@@ -92,8 +92,8 @@ class ServingTest {
 
     @Test
     void aVipThatIsBeingTakenDown_isNotServedThoughItStillAnswers() {
-        OwnVip own = Serving.of(namespace(), BOTH, Members.NOT_REQUIRED, Set.of(VIP4))
-                .get(0);
+        OwnVip own =
+                Serving.of(namespace(), BOTH, Members.NOT_ASKED, Set.of(VIP4)).get(0);
         assertNotServed(own, "about to stop");
         assertThat(own.nextHop()).isEqualTo(HOP4);
     }

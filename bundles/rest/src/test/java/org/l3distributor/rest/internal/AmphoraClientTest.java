@@ -156,7 +156,7 @@ class AmphoraClientTest {
         IpAddress vip = IpAddress.parse("203.0.113.10");
         PeerRoute route = new PeerRoute(FakePorts.TOR, RouteState.PENDING, null, "the session is down");
         OwnVipStatus served =
-                new OwnVipStatus(new OwnVip(vip, IpAddress.parse("10.20.0.1"), true, "served"), List.of(route));
+                new OwnVipStatus(new OwnVip(vip, IpAddress.parse("10.20.0.1"), true, "served", 3), List.of(route));
         OwnVipStatus bare = new OwnVipStatus(
                 new OwnVip(IpAddress.parse("2001:db8:100::10"), null, false, "no IPv6 next hop"), List.of());
         api.amphora.own.addAll(List.of(served, bare));

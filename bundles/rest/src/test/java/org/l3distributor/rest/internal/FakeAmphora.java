@@ -204,6 +204,11 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     }
 
     @Override
+    public AutoCloseable weighing(Consumer<Boolean> listener) {
+        throw new UnsupportedOperationException("REST counts nothing");
+    }
+
+    @Override
     public CompletionStage<List<OwnVipStatus>> list() {
         return CompletableFuture.completedStage(List.copyOf(own));
     }

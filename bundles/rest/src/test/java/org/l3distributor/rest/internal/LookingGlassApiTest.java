@@ -109,14 +109,14 @@ class LookingGlassApiTest {
         api.holdsALoadBalancer();
         IpAddress nextHop = IpAddress.parse("10.20.0.11");
         api.amphora.own.add(new OwnVipStatus(
-                new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served"),
+                new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served", 3),
                 List.of(new PeerRoute(FakePorts.TOR, RouteState.ANNOUNCED, FakePorts.WRITTEN, null))));
         api.amphora.own.add(new OwnVipStatus(
                 new OwnVip(IpAddress.parse("2001:db8::10"), null, false, "no IPv6 next hop"), List.of()));
 
         assertThat(api.get("/1.0/distributor/own_vips?limit=1").text())
                 .isEqualTo("{\"own_vips\":[{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\","
-                        + "\"served\":true,\"reason\":\"served\",\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\","
+                        + "\"served\":true,\"reason\":\"served\",\"back_ends_up\":3,\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\","
                         + "\"written_at\":\"2026-01-02T03:04:05.000006Z\",\"reason\":null}]}],"
                         + "\"links\":[{\"rel\":\"next\",\"href\":\"/1.0/distributor/own_vips?limit=1&marker=203.0.113.10\"}],"
                         + "\"next_marker\":\"203.0.113.10\"}");

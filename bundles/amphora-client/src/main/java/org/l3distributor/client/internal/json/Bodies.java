@@ -90,7 +90,8 @@ public final class Bodies {
         if (served && nextHop == null) {
             throw Node.missing("nexthop_ip", "an address though the VIP is served");
         }
-        OwnVip vip = new OwnVip(row.address("vip_ip"), nextHop, served, row.text("reason"));
+        OwnVip vip =
+                new OwnVip(row.address("vip_ip"), nextHop, served, row.text("reason"), row.countOrNull("back_ends_up"));
         return new OwnVipStatus(vip, row.list("peers", Bodies::route));
     }
 

@@ -75,6 +75,19 @@ public final class Node {
         return value.booleanValue();
     }
 
+    /** 0 or more; null also where it isn't there at all. */
+    @Nullable
+    Integer countOrNull(String name) throws Garbled {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isInt() || value.intValue() < 0) {
+            throw missing(name, "a number of things");
+        }
+        return value.intValue();
+    }
+
     IpAddress address(String name) throws Garbled {
         try {
             return IpAddress.parse(text(name));

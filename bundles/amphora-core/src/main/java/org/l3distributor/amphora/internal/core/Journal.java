@@ -4,9 +4,11 @@ package org.l3distributor.amphora.internal.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.view.EventLog;
+import org.l3distributor.amphora.internal.wanted.Weights;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.profile.ProfileFault;
+import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.PeerId;
 
 /** Writes what happened to the log and to the event history, in the same words. */
@@ -37,6 +39,11 @@ final class Journal {
                 "own",
                 (own.served() ? "served" : "not_served") + " vip=" + own.vip() + " next_hop=" + own.nextHop()
                         + " reason=\"" + own.reason() + "\"");
+    }
+
+    /** Peers are told another share of a VIP: at most one line per VIP and {@link Weights#INTERVAL}. */
+    void weighed(IpAddress vip, Weights.Said said) {
+        event(null, "own", "weighed vip=" + vip + " back_ends=" + said.backEnds());
     }
 
     /** @param why in one word */

@@ -2,10 +2,12 @@
 package org.l3distributor.amphora.internal.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.wanted.Announcements;
@@ -15,12 +17,15 @@ import org.l3distributor.amphora.internal.wanted.OwnGate;
 import org.l3distributor.amphora.internal.wanted.OwnTable;
 import org.l3distributor.amphora.internal.wanted.Registry;
 import org.l3distributor.amphora.internal.wanted.Terms;
+import org.l3distributor.amphora.internal.wanted.Weights;
 import org.l3distributor.bgp.speaker.AdvertisedRoute;
 import org.l3distributor.bgp.speaker.BgpSpeaker;
 import org.l3distributor.bgp.speaker.RouteOwner;
+import org.l3distributor.bgp.speaker.WantedRoute;
 import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.net.IpAddress;
 
 /**
@@ -55,6 +60,11 @@ final class Own implements OwnRoutes {
     private boolean hasRole;
     private boolean lostRole;
     private Loop.@Nullable Cancellable grace;
+    private final List<Consumer<Boolean>> weighers = new ArrayList<>();
+    private Weights weights = Weights.NONE;
+    private Loop.@Nullable Cancellable weightsDue;
+    /** Whether some peer weighs next hops; null until there was a profile. Then what an earlier core has said stands. */
+    private @Nullable Boolean weighing;
 
     Own(
             Loop loop,
@@ -88,6 +98,17 @@ final class Own implements OwnRoutes {
         });
     }
 
+    @Override
+    public AutoCloseable weighing(Consumer<Boolean> listener) {
+        loop.execute(() -> {
+            weighers.add(listener);
+            if (weighing != null) {
+                listener.accept(weighing);
+            }
+        });
+        return () -> loop.execute(() -> weighers.remove(listener));
+    }
+
     /** True while somebody looks after a load balancer here, be it one without VIPs. Any thread. */
     boolean isHeld() {
         return held;
@@ -114,6 +135,11 @@ final class Own implements OwnRoutes {
      */
     void under(Terms newTerms) {
         terms = newTerms;
+        boolean weighs = newTerms.isWeighing();
+        if (weighing == null || weighing != weighs) {
+            weighing = weighs;
+            weighers.forEach(listener -> listener.accept(weighs));
+        }
         boolean nobodysAnyMore = knowsRoles && !hasRole;
         if ((wasTold || nobodysAnyMore) && !left) {
             announce();
@@ -134,14 +160,46 @@ final class Own implements OwnRoutes {
     }
 
     private void tell(OwnTable before, OwnTable next, String gone) {
-        next.vips().stream().filter(own -> !before.vips().contains(own)).forEach(journal::own);
+        Set<OwnVip> known = before.vips().stream().map(OwnVip::uncounted).collect(Collectors.toSet());
+        next.vips().stream().filter(own -> !known.contains(own.uncounted())).forEach(journal::own);
         Set<IpAddress> still = next.vips().stream().map(OwnVip::vip).collect(Collectors.toSet());
         before.vips().stream().filter(own -> !still.contains(own.vip())).forEach(own -> journal.ownGone(own, gone));
     }
 
     private Deliveries announce() {
+        weigh();
         Announcements bounds = new Announcements(terms, Gate.REGISTERED);
-        return new Deliveries(loop, routes.replaceAll(bounds.of(gate.table().served())));
+        List<WantedRoute> wanted = new ArrayList<>();
+        for (Registration row : gate.table().served()) {
+            float bandwidth = weights.of(row.vip());
+            bounds.of(row).forEach(route -> wanted.add(route.withBandwidth(bandwidth)));
+        }
+        return new Deliveries(loop, routes.replaceAll(wanted));
+    }
+
+    private void weigh() {
+        Weights before = weights;
+        weights = before.next(gate.table().vips(), weighing == null || weighing, loop.now());
+        weights.said().forEach((vip, said) -> {
+            if (said.known() && !said.equals(before.said().get(vip))) {
+                journal.weighed(vip, said);
+            }
+        });
+        if (weightsDue != null) {
+            weightsDue.cancel();
+            weightsDue = null;
+        }
+        if (weights.due() != null) {
+            weightsDue = loop.after(Duration.between(loop.now(), weights.due()), this::sayWeights);
+        }
+    }
+
+    /** What was held back has waited long enough. */
+    private void sayWeights() {
+        weightsDue = null;
+        if (!left) {
+            announce();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.PeerProfile;
+import org.l3distributor.distributor.profile.PeerProfile.LinkBandwidth;
 import org.l3distributor.distributor.profile.ProfileFault;
 import org.l3distributor.distributor.profile.SpeakerProfile;
 import org.l3distributor.net.IpAddress;
@@ -30,6 +31,7 @@ public final class Terms {
     private final Set<IpAddress> own;
     private final List<IpPrefix> management;
     private final boolean bounded;
+    private final boolean weighing;
 
     public Terms(@Nullable BgpProfile profile, Host host) {
         this(profile, List.of(), host);
@@ -48,6 +50,7 @@ public final class Terms {
         }
         own = new HashSet<>(host.own());
         management = host.management();
+        weighing = peers.values().stream().anyMatch(p -> p.linkBandwidth() != LinkBandwidth.NONE);
         bounded =
                 speakers.values().stream().anyMatch(s -> !s.allowedVipPrefixes().isEmpty());
     }
@@ -83,6 +86,11 @@ public final class Terms {
     /** True when some speaker's {@code allowed_vip_prefixes} bounds what may be announced. */
     public boolean isBounded() {
         return bounded;
+    }
+
+    /** True when some peer is told how much each next hop can take. */
+    public boolean isWeighing() {
+        return weighing;
     }
 
     /** Whether the peer's speaker may announce the VIP at all. */

@@ -8,20 +8,25 @@ import static org.l3distributor.amphora.internal.Samples.ip;
 import static org.l3distributor.amphora.internal.Samples.row;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.amphora.internal.Samples;
+import org.l3distributor.amphora.internal.wanted.Weights;
 import org.l3distributor.bgp.speaker.WantedRoute;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.distributor.model.EventView;
 import org.l3distributor.distributor.model.PeerRoute;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.distributor.profile.BgpProfile;
+import org.l3distributor.distributor.profile.PeerProfile.LinkBandwidth;
 import org.l3distributor.distributor.service.AgentConfiguration;
+import org.l3distributor.net.AddressFamily;
 
 class OwnTest {
     private static final OwnVip SERVED = own("203.0.113.1", "10.0.0.1", true, "served");
@@ -240,5 +245,89 @@ class OwnTest {
 
         assertThat(plain.core.readiness().ready()).isTrue();
         assertThat(plain.core.readiness().conditions()).allMatch(Readiness.Condition::holds);
+    }
+
+    private static BgpProfile weighing(LinkBandwidth linkBandwidth) {
+        return new BgpProfile(List.of(Samples.speaker(
+                "default",
+                List.of(),
+                Samples.peerProfile("tor1", "10.10.10.1", linkBandwidth, AddressFamily.values()))));
+    }
+
+    private static OwnVip counted(int backEnds) {
+        return new OwnVip(ip("203.0.113.1"), ip("10.0.0.1"), true, "served", backEnds);
+    }
+
+    @Test
+    void aCount_isSaidAsABandwidth_changesAreHeldBack_andAWithdrawalIsNot() {
+        world.configure(weighing(LinkBandwidth.TRANSITIVE));
+        serve(counted(3));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");
+        serve(counted(2));
+        serve(counted(1));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");
+        world.pass(Weights.INTERVAL);
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 125000 B/s");
+        serve(SILENT);
+        assertThat(announced()).isEmpty();
+        serve(counted(2));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 250000 B/s");
+    }
+
+    @Test
+    void aHeldBackChange_isNotSaidWhileTheCallerIsAway_forItsRoutesWaitForIt() {
+        world.configure(weighing(LinkBandwidth.TRANSITIVE));
+        serve(counted(3));
+        serve(counted(1));
+        world.core.own().leave();
+        world.pass(Weights.INTERVAL.plusSeconds(1));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");
+        serve(SERVED);
+        assertThat(announced()).as("it hasn't counted yet").containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");
+        serve(counted(1));
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 125000 B/s");
+    }
+
+    @Test
+    void whetherSomebodyWeighs_isToldWhenItIsKnown_andWhenItChanges() throws Exception {
+        World young = new World();
+        List<Boolean> told = new ArrayList<>();
+        AutoCloseable listener = young.core.own().weighing(told::add);
+        young.settle();
+        assertThat(told).isEmpty();
+        young.comeUp();
+        assertThat(told).containsExactly(false);
+        young.configure(weighing(LinkBandwidth.NON_TRANSITIVE));
+        young.configure(weighing(LinkBandwidth.TRANSITIVE));
+        assertThat(told).containsExactly(false, true);
+        listener.close();
+        young.configure(weighing(LinkBandwidth.NONE));
+        assertThat(told).containsExactly(false, true);
+    }
+
+    @Test
+    void aNewCore_saysTheSameAsTheOneBefore_alsoBeforeItKnowsTheProfile() {
+        world.configure(weighing(LinkBandwidth.TRANSITIVE));
+        serve(counted(3));
+        world.core.leave();
+        World young = new World(world.speaker);
+        CompletionStage<Void> written = young.core.own().serve(List.of(counted(3)));
+        young.settle();
+        assertThat(written.toCompletableFuture()).isCompleted();
+        assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");
+    }
+
+    @Test
+    void aCountThatChanges_isNoEvent_butWhatIsSaidIs() {
+        world.configure(weighing(LinkBandwidth.TRANSITIVE));
+        serve(counted(3));
+        serve(counted(2));
+        serve(counted(1));
+        assertThat(world.core.peers().events(null, 100))
+                .extracting(EventView::text)
+                .filteredOn(text -> text.contains("203.0.113.1"))
+                .containsExactly(
+                        "weighed vip=203.0.113.1 back_ends=3",
+                        "served vip=203.0.113.1 next_hop=10.0.0.1 reason=\"served\"");
     }
 }

@@ -22,7 +22,7 @@ import org.l3distributor.net.IpPrefix;
 
 /** A core over fakes, in one thread: nothing happens before {@link #settle}. */
 final class World {
-    final FakeSpeaker speaker = new FakeSpeaker();
+    final FakeSpeaker speaker;
     final FakeStore store = new FakeStore();
     final FakeLoop loop = new FakeLoop();
     final Deque<Runnable> storeTasks = new ArrayDeque<>();
@@ -36,6 +36,12 @@ final class World {
     Core core;
 
     World() {
+        this(new FakeSpeaker());
+    }
+
+    /** Beside a speaker that an earlier core has left. */
+    World(FakeSpeaker speaker) {
+        this.speaker = speaker;
         core = newCore();
     }
 

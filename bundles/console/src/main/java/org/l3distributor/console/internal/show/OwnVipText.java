@@ -9,12 +9,13 @@ public final class OwnVipText {
     private OwnVipText() {}
 
     public static String table(List<OwnVipStatus> rows) {
-        Table table = new Table("VIP", "NEXT HOP", "SERVED", "STATE", "REASON");
+        Table table = new Table("VIP", "NEXT HOP", "SERVED", "UP", "STATE", "REASON");
         for (OwnVipStatus row : rows) {
             table.row(
                     row.vip().vip(),
                     row.vip().nextHop(),
                     row.vip().served() ? "yes" : "no",
+                    row.vip().backEnds(),
                     RegistrationText.states(row.peers()),
                     row.vip().reason());
         }
@@ -34,6 +35,7 @@ public final class OwnVipText {
                 .put("nexthop_ip", row.vip().nextHop())
                 .put("served", row.vip().served())
                 .put("reason", row.vip().reason())
+                .put("back_ends_up", row.vip().backEnds())
                 .put("peers", RegistrationText.peersJson(row.peers()));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,7 +181,7 @@ class RegistrationCommandsTest {
     @Test
     void ownVips_areShownWithTheReasonWhyTheyArentAnnounced() throws Exception {
         IpAddress nextHop = IpAddress.parse("10.20.0.11");
-        OwnVip served = new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served");
+        OwnVip served = new OwnVip(IpAddress.parse("203.0.113.10"), nextHop, true, "served", 3);
         OwnVip dead = new OwnVip(
                 IpAddress.parse("2001:db8::10"), null, false, "HAProxy is not accepting on [2001:db8::10]:80");
         PeerRoute route = new PeerRoute(new PeerId("tor1"), RouteState.ANNOUNCED, FakePeers.LONG_AGO, null);
@@ -188,6 +189,11 @@ class RegistrationCommandsTest {
             @Override
             public CompletionStage<Void> serve(List<OwnVip> vips) {
                 throw new UnsupportedOperationException("the console serves nothing");
+            }
+
+            @Override
+            public AutoCloseable weighing(Consumer<Boolean> listener) {
+                throw new UnsupportedOperationException("the console counts nothing");
             }
 
             @Override
@@ -203,12 +209,13 @@ class RegistrationCommandsTest {
         });
 
         assertThat(shell.run("vip:own"))
-                .contains("203.0.113.10  10.20.0.11  yes     announced 1/1  served")
+                .contains("203.0.113.10  10.20.0.11  yes     3   announced 1/1  served")
                 .contains("HAProxy is not accepting on [2001:db8::10]:80")
                 .endsWith("\n2 VIPs of this host");
         assertThat(shell.run("vip:own --json"))
-                .startsWith("{\"own_vips\":[{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"served\":true,"
-                        + "\"reason\":\"served\",\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\",")
+                .startsWith(
+                        "{\"own_vips\":[{\"vip_ip\":\"203.0.113.10\",\"nexthop_ip\":\"10.20.0.11\",\"served\":true,"
+                                + "\"reason\":\"served\",\"back_ends_up\":3,\"peers\":[{\"id\":\"tor1\",\"state\":\"announced\",")
                 .contains("{\"vip_ip\":\"2001:db8::10\",\"nexthop_ip\":null,\"served\":false,");
     }
 }

@@ -27,6 +27,13 @@ public record OwnVipBody(
                 example = "HAProxy is not accepting on 203.0.113.10:80")
         String reason,
 
+        @Schema(
+                description = "How many back ends are up; null where no peer weighs next hops by it, or it isn't known",
+                example = "3",
+                nullable = true)
+        @Nullable
+        Integer backEndsUp,
+
         List<RegistrationBody.Peer> peers) {
     public static OwnVipBody of(OwnVipStatus status) {
         OwnVip own = status.vip();
@@ -35,6 +42,7 @@ public record OwnVipBody(
                 own.nextHop() == null ? null : own.nextHop().toString(),
                 own.served(),
                 own.reason(),
+                own.backEnds(),
                 status.peers().stream().map(RegistrationBody.Peer::of).toList());
     }
 }
