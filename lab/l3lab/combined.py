@@ -26,7 +26,7 @@ PICTURE = """
                                        |
                                     be1, be2         the back ends
 """
-OWN_VIPS = "/1.0/distributor/own_vips"
+OWN_VIPS, PROFILE = "/1.0/distributor/own_vips", "/1.0/distributor/profile"
 RELOADS = 50
 
 
@@ -202,6 +202,58 @@ def heartbeats(lab):
     lab.report.step("Heartbeats at the control host", "HMAC right, listener OPEN, pool and members UP", forged == 0,
                     f"{len(rows)} taken, {forged} with a wrong HMAC; " + ", ".join(f"{host} {n}" for host, n in counts.items())
                     + f", one each {HEARTBEAT_SECONDS} s", counts=counts, wrong_hmac=forged)
+
+
+def weights(ups):
+    """What the router's forwarding table should hold of members that see so many back ends: FRR gives each a share of 100, BIRD none."""
+    return {number: 100 * up // sum(ups.values()) for number, up in ups.items()}
+
+
+def wait_weights(wanted):
+    def same():
+        return all(dict(fabric.weighted_hops(vip)) == {hop(i, vip): weight for i, weight in wanted.items()} for vip in VIPS)
+    try:
+        return wait_for("weights", same, PATIENCE)[1]
+    except LabError as e:
+        raise LabError(f"the router's weights should be {wanted}; they are {[fabric.weighted_hops(vip) for vip in VIPS]}") from e
+
+
+def sessions_so_far(lab):
+    return [lab.lbs[i].rest("GET", "/1.0/distributor/peers")[1]["peers"][0]["counters"]["established_transitions"] for i in lab.every]
+
+
+def weighing(lab):
+    """having the router weigh the members by their back ends"""
+    unweighed, before, answers = dict.fromkeys(lab.every, 1), sessions_so_far(lab), []
+    everywhere = dict.fromkeys(lab.every, lab.backends)
+    poor, blind = lab.lbs[1], f"{fabric.address('back', 10 + lab.backends)}/32"
+    for i in lab.every:
+        _, profile = lab.lbs[i].rest("GET", PROFILE)
+        for peer in profile["speakers"][0]["peers"]:
+            peer["link_bandwidth"] = "transitive"
+        answers.append(lab.lbs[i].rest("PUT", PROFILE, {"speakers": profile["speakers"]}))
+    weighs = lab.router.name == "frr"
+    wait_weights(weights(everywhere) if weighs else unweighed)
+    run(*poor.enter(), "ip", "route", "add", "blackhole", blind)
+    try:
+        began, ups = time.monotonic(), {**everywhere, 1: lab.backends - 1}
+        wait_for("the count", lambda: [vip["back_ends_up"] for vip in poor.rest("GET", OWN_VIPS)[1]["own_vips"]] == [ups[1]] * len(VIPS), PATIENCE)
+        down = time.monotonic()
+        wait_weights(weights(ups) if weighs else unweighed)
+        told, shares = time.monotonic() - down, dict(fabric.weighted_hops(fabric.VIP4))
+        served = traffic.shares(traffic.burst(fabric.VIP4, 1000))
+        said = poor.rest("GET", "/1.0/distributor/peers/tor/advertised")[1]["advertised"][0]["link_bandwidth"]
+    finally:
+        run(*poor.enter(), "ip", "route", "del", "blackhole", blind)
+    wait_weights(weights(everywhere) if weighs else unweighed)
+    answers += [lab.lbs[i].rest("DELETE", PROFILE) for i in lab.every]
+    wait_weights(unweighed)
+    kept = sessions_so_far(lab) == before
+    lab.report.step("Weigh by back ends; lb1 loses one", "its share falls, no session is reset", good(answers, (200,)) and kept,
+                    f"link bandwidth {said:,.0f} B/s; weights " + " ".join(str(shares[hop(i, fabric.VIP4)]) for i in lab.every)
+                    + f" {told:.1f} s after HAProxy found it down ({down - began:.1f} s after it was); of 1,000 requests "
+                    + " ".join(str(served.get(f"lb{i}", 0)) for i in lab.every) + (f"; {bad(answers, (200,))}" if bad(answers, (200,)) else ""),
+                    bandwidth=said, weights=[shares[hop(i, fabric.VIP4)] for i in lab.every], told_s=round(told, 1), served=served, sessions_kept=kept)
 
 
 def stick_table(lb):
@@ -473,5 +525,5 @@ def serves_itself(lb):
     return out == "200"
 
 
-STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, pair, reloading, worker_killed,
-         master_killed, deleting, admin_down, unplugged, refusals, rolling, steps.strangers)
+STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, weighing, pair, reloading,
+         worker_killed, master_killed, deleting, admin_down, unplugged, refusals, rolling, steps.strangers)
