@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.bgp.speaker;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.PeerId;
 
@@ -25,5 +26,20 @@ public record WantedRoute(Route route, @Nullable PeerId peer, float bandwidth) {
 
     public WantedRoute withBandwidth(float bytesPerSecond) {
         return bytesPerSecond == bandwidth ? this : new WantedRoute(route, peer, bytesPerSecond);
+    }
+
+    /** As a record's own, but fast in a machine that has just started: these are keys of whole tables. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof WantedRoute wanted
+                        && Float.compare(bandwidth, wanted.bandwidth) == 0
+                        && route.equals(wanted.route)
+                        && Objects.equals(peer, wanted.peer));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * route.hashCode() + Objects.hashCode(peer);
     }
 }

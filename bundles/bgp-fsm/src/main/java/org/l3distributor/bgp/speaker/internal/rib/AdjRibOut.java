@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import org.l3distributor.net.IpPrefix;
  * <p>Not thread-safe: it belongs to the peer's loop. The bytes it makes belong to the caller.
  */
 public final class AdjRibOut {
+    private static final int MOST_PATHS = 1024;
+
     private record Waiting(Ticket ticket, long batch) {}
 
     private record Unwritten(long number, List<Entry> announced) {}
@@ -40,6 +45,7 @@ public final class AdjRibOut {
     private final Deque<Unwritten> unwritten = new ArrayDeque<>();
 
     private final int[] wanted = new int[AddressFamily.values().length];
+    private final Map<Path, Path> paths = new HashMap<>();
     private @Nullable Path latest;
     private @Nullable Wire wire;
     private long batches;
@@ -73,13 +79,15 @@ public final class AdjRibOut {
         dropIfUseless(entry);
     }
 
-    /** One object for what is the same in a row: many routes with one next hop are looked at in a row again. */
+    /** One object for what is the same: the routes of a table are looked at in a row again, and compared by it. */
     private Path share(IpAddress nextHop, @Nullable ExtendedCommunity bandwidth) {
-        Path before = latest;
-        if (before != null && before.is(nextHop, bandwidth)) {
-            return before;
+        if (latest != null && latest.nextHop().equals(nextHop) && Objects.equals(latest.bandwidth(), bandwidth)) {
+            return latest;
         }
-        Path path = new Path(nextHop, bandwidth);
+        if (paths.size() > MOST_PATHS) {
+            paths.clear(); // they stay what they are to the entries that have them
+        }
+        Path path = paths.computeIfAbsent(new Path(nextHop, bandwidth), p -> p);
         latest = path;
         return path;
     }
