@@ -66,9 +66,10 @@ public interface Haproxy {
     HaproxySnapshot snapshot();
 
     /**
-     * Tells every change from now on. To miss nothing, listen first and read the snapshot then. Close to end it.
+     * Tells every change from now on, one after the other, on the thread that made it, which must not be kept waiting. To
+     * miss nothing, listen first and read the snapshot then. Close to end it.
      */
-    AutoCloseable listen(Consumer<HaproxySnapshot> listener);
+    AutoCloseable listen(Consumer<HaproxyEvent> listener);
 
     /** What its HAProxy says of itself; empty when it doesn't run or doesn't answer within two seconds. */
     CompletionStage<Optional<Statistics>> statistics(String loadBalancer);

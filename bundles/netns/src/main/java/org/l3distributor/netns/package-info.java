@@ -6,7 +6,7 @@
  * the process's own namespace; whoever is told must not wait there. Everything handed out is immutable.
  */
 @Export
-@Version("2.0.0")
+@Version("3.0.0")
 @NullMarked
 package org.l3distributor.netns;
 

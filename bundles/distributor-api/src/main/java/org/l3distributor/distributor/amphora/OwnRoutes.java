@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.distributor.amphora;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,8 +16,10 @@ public interface OwnRoutes {
     /**
      * Makes these all of this appliance's own VIPs. The stage completes when everything that is not to be announced any
      * more was withdrawn in writing from every established peer, or 1 s has passed. Equal lists change nothing.
+     *
+     * @param seen when what led to this was seen or asked for; how long a withdrawal took is told from then on
      */
-    CompletionStage<Void> serve(List<OwnVip> vips);
+    CompletionStage<Void> serve(List<OwnVip> vips, Instant seen);
 
     /**
      * Tells, as soon as that is known and then whenever it changes, whether some peer is told how much each next hop can

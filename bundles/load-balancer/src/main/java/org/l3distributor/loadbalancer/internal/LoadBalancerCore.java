@@ -61,9 +61,9 @@ public final class LoadBalancerCore implements AutoCloseable {
         metrics = new LoadBalancerMetrics(haproxy::snapshot, heartbeats::status);
         listening.add(vips.listen(event -> served.changed()));
         listening.add(interfaces.listenInterfaces(event -> served.changed()));
-        listening.add(haproxy.listen(snapshot -> {
+        listening.add(haproxy.listen(event -> {
+            served.changed(event.seen()); // first: it may be a death
             backEnds.look();
-            served.changed();
         }));
         vips.open(namespace).whenComplete((snapshot, fault) -> {
             opened.complete(null); // a fault is seen in the snapshot, and the VIPs say it

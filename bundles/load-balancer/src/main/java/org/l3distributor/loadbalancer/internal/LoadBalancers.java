@@ -2,6 +2,7 @@
 package org.l3distributor.loadbalancer.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -84,21 +85,22 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public CompletionStage<Reply<String>> run(String loadBalancer, Action action) {
-        return served.judged().thenCompose(known -> judged(loadBalancer, action));
+        Instant asked = Instant.now();
+        return served.judged().thenCompose(known -> judged(loadBalancer, action, asked));
     }
 
-    private CompletionStage<Reply<String>> judged(String loadBalancer, Action action) {
+    private CompletionStage<Reply<String>> judged(String loadBalancer, Action action, Instant asked) {
         return switch (action) {
             case START -> announced(haproxy.start(loadBalancer)).thenApply(LoadBalancers::reply);
             case STOP ->
-                after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.stop(loadBalancer))
+                after(loadBalancer, HaproxyConfiguration.none(), asked, () -> haproxy.stop(loadBalancer))
                         .thenApply(LoadBalancers::reply);
-            case RELOAD -> reload(loadBalancer).thenApply(LoadBalancers::reply);
+            case RELOAD -> reload(loadBalancer, asked).thenApply(LoadBalancers::reply);
         };
     }
 
     /** A reload that would be refused costs no route. */
-    private CompletionStage<RunResult> reload(String loadBalancer) {
+    private CompletionStage<RunResult> reload(String loadBalancer, Instant asked) {
         HaproxyConfiguration next = stored.getOrDefault(loadBalancer, HaproxyConfiguration.none());
         if (going(loadBalancer, next).isEmpty()) {
             return announced(haproxy.reload(loadBalancer));
@@ -106,7 +108,7 @@ final class LoadBalancers implements LoadBalancerService {
         return haproxy.refusal(loadBalancer)
                 .thenCompose(refused -> refused.isPresent()
                         ? CompletableFuture.<RunResult>completedFuture(refused.get())
-                        : after(loadBalancer, next, () -> haproxy.reload(loadBalancer)));
+                        : after(loadBalancer, next, asked, () -> haproxy.reload(loadBalancer)));
     }
 
     private static Reply<String> reply(RunResult result) {
@@ -121,9 +123,10 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public CompletionStage<Reply<Reply.Ok>> delete(String loadBalancer) {
+        Instant asked = Instant.now();
         return served.judged()
-                .thenCompose(
-                        known -> after(loadBalancer, HaproxyConfiguration.none(), () -> haproxy.delete(loadBalancer)))
+                .thenCompose(known -> after(
+                        loadBalancer, HaproxyConfiguration.none(), asked, () -> haproxy.delete(loadBalancer)))
                 .thenApply(result -> {
                     if (result instanceof RunResult.Failed failed) {
                         return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
@@ -135,12 +138,15 @@ final class LoadBalancers implements LoadBalancerService {
 
     /** Withdraws what the next configuration doesn't serve any more, then does it, then judges by what is. */
     private CompletionStage<RunResult> after(
-            String loadBalancer, HaproxyConfiguration next, Supplier<CompletionStage<RunResult>> change) {
+            String loadBalancer,
+            HaproxyConfiguration next,
+            Instant asked,
+            Supplier<CompletionStage<RunResult>> change) {
         List<IpAddress> going = going(loadBalancer, next);
         if (going.isEmpty()) {
             return announced(change.get());
         }
-        return served.withdraw(going)
+        return served.withdraw(going, asked)
                 .handle((written, fault) -> fault == null ? change.get() : notWithdrawn(fault))
                 .thenCompose(result -> result)
                 .handle((result, fault) -> served.release(going).thenApply(told -> orThrow(result, fault)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.loadbalancer.internal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -115,7 +116,7 @@ final class Plugs implements PlugService {
                     vip + " is bound by load balancer " + user.get() + "; delete its listeners first"));
         }
         List<IpAddress> one = List.of(vip);
-        return served.withdraw(one)
+        return served.withdraw(one, Instant.now())
                 .thenCompose(written -> vips.unplug(vips.defaultNamespace(), vip))
                 .handle((snapshot, fault) -> served.release(one)
                         .thenApply(told ->

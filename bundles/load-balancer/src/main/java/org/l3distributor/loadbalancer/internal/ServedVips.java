@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.loadbalancer.internal;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ServedVips {
     void waitNoLonger() {
         loop.execute(() -> {
             impatient = true;
-            tell();
+            tell(Instant.now());
         });
     }
 
@@ -74,7 +75,7 @@ final class ServedVips {
         loop.execute(() -> {
             routes = announcer;
             told = null;
-            tell();
+            tell(Instant.now());
         });
     }
 
@@ -96,7 +97,12 @@ final class ServedVips {
      * so is so, and if whoever announces goes away just now, the next one is told anew.
      */
     CompletionStage<@Nullable Void> changed() {
-        return told(onLoop(this::tell));
+        return changed(Instant.now());
+    }
+
+    /** @param seen when that was seen, if earlier than now */
+    CompletionStage<@Nullable Void> changed(Instant seen) {
+        return told(onLoop(() -> tell(seen)));
     }
 
     private CompletionStage<@Nullable Void> told(CompletionStage<@Nullable Void> telling) {
@@ -108,19 +114,24 @@ final class ServedVips {
         });
     }
 
-    /** Takes VIPs out of service before that is so, until {@link #release}. Fails when the announcer goes meanwhile. */
-    CompletionStage<@Nullable Void> withdraw(Collection<IpAddress> vips) {
+    /**
+     * Takes VIPs out of service before that is so, until {@link #release}. Fails when the announcer goes meanwhile.
+     *
+     * @param asked when somebody asked for what makes that necessary
+     */
+    CompletionStage<@Nullable Void> withdraw(Collection<IpAddress> vips, Instant asked) {
         return judged.thenCompose(known -> onLoop(() -> {
             vips.forEach(vip -> leaving.merge(vip, 1, Integer::sum));
-            return tell();
+            return tell(asked);
         }));
     }
 
     /** What was to happen to these VIPs has happened: from now on they are judged by what is, as {@link #changed}. */
     CompletionStage<@Nullable Void> release(Collection<IpAddress> vips) {
+        Instant done = Instant.now();
         return told(onLoop(() -> {
             vips.forEach(vip -> leaving.computeIfPresent(vip, (v, count) -> count == 1 ? null : count - 1));
-            return tell();
+            return tell(done);
         }));
     }
 
@@ -166,7 +177,7 @@ final class ServedVips {
     }
 
     /** On the loop. Whoever finds nothing changed waits for what is still being written. */
-    private CompletionStage<@Nullable Void> tell() {
+    private CompletionStage<@Nullable Void> tell(Instant seen) {
         if (!judged.isDone() && !impatient && looking.getAsBoolean()) {
             return NOTHING_TO_WAIT_FOR;
         }
@@ -174,7 +185,7 @@ final class ServedVips {
         newest = now;
         if (routes != null && !now.equals(told)) {
             told = now;
-            written = routes.serve(now);
+            written = routes.serve(now, seen);
         }
         judged.complete(null);
         return written;

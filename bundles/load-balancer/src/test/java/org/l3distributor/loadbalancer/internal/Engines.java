@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.loadbalancer.internal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
@@ -33,13 +35,15 @@ final class Engines implements Haproxy, OwnRoutes {
     RunResult next = new RunResult.Done("done");
     CompletableFuture<Optional<Statistics>> statistics = CompletableFuture.completedFuture(Optional.empty());
     Optional<RunResult.Failed> refusal = Optional.empty();
+    Instant lastSeen = Instant.MIN;
 
     void upload(String loadBalancer, IpAddress... vips) {
         stored.put(loadBalancer, new StoredConfiguration(loadBalancer, "text", "md5", Facts.binding(vips)));
     }
 
     @Override
-    public CompletionStage<Void> serve(List<OwnVip> vips) {
+    public CompletionStage<Void> serve(List<OwnVip> vips, Instant seen) {
+        lastSeen = seen;
         calls.add("serve "
                 + vips.stream()
                         .filter(OwnVip::served)
@@ -137,7 +141,7 @@ final class Engines implements Haproxy, OwnRoutes {
     }
 
     @Override
-    public AutoCloseable listen(Consumer<HaproxySnapshot> listener) {
+    public AutoCloseable listen(Consumer<HaproxyEvent> listener) {
         return () -> {};
     }
 

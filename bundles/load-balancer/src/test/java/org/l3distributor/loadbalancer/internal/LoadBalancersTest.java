@@ -6,6 +6,7 @@ import static org.l3distributor.loadbalancer.internal.Facts.LB;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP4;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP6;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,19 @@ class LoadBalancersTest {
         engines.wire.complete(null);
         assertThat(now(stopped)).isEqualTo(Reply.done("done"));
         assertThat(engines.calls).startsWith("serve []", "stop " + LB);
+    }
+
+    @Test
+    void aWithdrawal_countsFromWhenItWasAskedFor_andADeathFromWhenTheKernelToldOfIt() {
+        Instant before = Instant.now();
+        now(loadBalancers.run(LB, Action.STOP));
+        assertThat(engines.lastSeen).isBetween(before, Instant.now());
+        engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
+        now(served.changed());
+        engines.snapshot = Facts.haproxy(Facts.dead(LB, VIP4, VIP6));
+        now(served.changed(Instant.EPOCH));
+        assertThat(engines.calls).last().isEqualTo("serve []");
+        assertThat(engines.lastSeen).isEqualTo(Instant.EPOCH);
     }
 
     @Test

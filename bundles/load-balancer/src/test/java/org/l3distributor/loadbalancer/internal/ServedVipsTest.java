@@ -4,6 +4,7 @@ package org.l3distributor.loadbalancer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,7 @@ class ServedVipsTest {
     void whoeverWaitsToKnowWhatRuns_whenItLeaves_isToldSo_andSoIsWhoeverComesAfter() throws Exception {
         ExecutorService loop = Executors.newSingleThreadExecutor();
         ServedVips served = new ServedVips(loop, () -> true, leaving -> List.of());
-        CompletionStage<Void> waiting = served.withdraw(List.of(Facts.VIP4));
+        CompletionStage<Void> waiting = served.withdraw(List.of(Facts.VIP4), Instant.now());
         served.leave().toCompletableFuture().get(10, TimeUnit.SECONDS);
         loop.shutdownNow();
         assertThat(waiting.toCompletableFuture()).isCompletedExceptionally();

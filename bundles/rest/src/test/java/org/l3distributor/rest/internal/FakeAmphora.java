@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -199,7 +200,7 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     }
 
     @Override
-    public CompletionStage<Void> serve(List<OwnVip> vips) {
+    public CompletionStage<Void> serve(List<OwnVip> vips, Instant seen) {
         throw new UnsupportedOperationException("nobody here serves anything");
     }
 

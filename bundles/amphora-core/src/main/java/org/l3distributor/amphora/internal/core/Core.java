@@ -164,6 +164,22 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
         metrics.add(CoreMetrics.registrations(
                 registry.rows(true).size(), registry.rows(false).size()));
         metrics.add(CoreMetrics.gates(gate.table().vips(), registry.all(), gate));
+        Withdrawals withdrawals = own.withdrawals();
+        metrics.add(CoreMetrics.single(
+                "own_withdrawals_total",
+                Type.COUNTER,
+                "Changes that withdrew VIPs of this host from its peers",
+                withdrawals.count()));
+        metrics.add(CoreMetrics.single(
+                "own_withdrawal_seconds_total",
+                Type.COUNTER,
+                "Time from what caused them, such as the end of a HAProxy, until they were written to the last peer",
+                withdrawals.sum().toNanos() / 1e9));
+        metrics.add(CoreMetrics.single(
+                "own_withdrawal_seconds_max",
+                Type.GAUGE,
+                "The longest of them since the start",
+                withdrawals.longest().toNanos() / 1e9));
         metrics.add(CoreMetrics.single(
                 "store_commits_total", Type.COUNTER, "Transactions and reads of the store", writer.commits()));
         metrics.add(CoreMetrics.single(

@@ -2,14 +2,18 @@
 package org.l3distributor.amphora.internal.core;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.Delivery;
 import org.l3distributor.net.PeerId;
@@ -62,6 +66,13 @@ final class Deliveries {
 
     boolean anyAt(Delivery.State state) {
         return told.values().stream().anyMatch(delivery -> delivery.state() == state);
+    }
+
+    /** When the last socket took it, of those that have told so far; empty when none has. */
+    Optional<Instant> written() {
+        return told.values().stream()
+                .flatMap(delivery -> Stream.ofNullable(delivery.at()))
+                .max(Comparator.naturalOrder());
     }
 
     /** The delivery at a peer; null while the peer hasn't taken it, or when it wasn't meant for the peer. */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.amphora.internal.core;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.view.EventLog;
 import org.l3distributor.amphora.internal.wanted.Weights;
@@ -49,6 +52,19 @@ final class Journal {
     /** @param why in one word */
     void ownGone(OwnVip own, String why) {
         event(null, "own", why + " vip=" + own.vip());
+    }
+
+    /**
+     * Own VIPs were withdrawn in writing from every established peer.
+     *
+     * @param after from when the cause was seen or asked for
+     */
+    void ownWithdrawn(List<IpAddress> vips, Duration after) {
+        event(
+                null,
+                "own",
+                "withdrawn vips=" + vips.stream().map(IpAddress::toString).collect(Collectors.joining(","))
+                        + " written_ms=" + String.format(Locale.ROOT, "%.1f", after.toNanos() / 1e6));
     }
 
     void profile(@Nullable PeerId peer, String text) {

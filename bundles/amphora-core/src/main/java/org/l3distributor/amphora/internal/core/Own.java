@@ -2,6 +2,7 @@
 package org.l3distributor.amphora.internal.core;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Own implements OwnRoutes {
     /** As long as the speaker keeps the routes of an owner that went away. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
+    private static final Runnable NOTHING_TO_TELL = () -> {};
     private static final String OWNER = "own";
     private static final String ROLE = "amphora";
     private static final String GONE = "nobody looks after the load balancer: its part of the appliance has stopped";
@@ -54,6 +56,7 @@ final class Own implements OwnRoutes {
     private final OwnGate gate;
     private Terms terms = new Terms(null, Host.UNKNOWN);
     private volatile boolean held;
+    private volatile Withdrawals withdrawals = Withdrawals.NONE;
     private boolean wasTold;
     private boolean left;
     private boolean knowsRoles;
@@ -87,14 +90,19 @@ final class Own implements OwnRoutes {
     }
 
     @Override
-    public CompletionStage<Void> serve(List<OwnVip> vips) {
+    public CompletionStage<Void> serve(List<OwnVip> vips, Instant seen) {
         OwnTable next = new OwnTable(vips);
         return answers.<Void>value(written -> {
             left = false;
             held = true;
             wasTold = true;
+            OwnTable before = gate.table();
             Deliveries deliveries = replace(next, "unplugged");
             deliveries.await(WIRE_BOUND, told -> written.complete(null));
+            List<IpAddress> lost = before.lostIn(next);
+            if (!lost.isEmpty()) {
+                deliveries.whenComplete(() -> withdrawn(lost, seen, deliveries));
+            }
         });
     }
 
@@ -107,6 +115,20 @@ final class Own implements OwnRoutes {
             }
         });
         return () -> loop.execute(() -> weighers.remove(listener));
+    }
+
+    /** Nothing to tell when no session is up: then nothing was written. */
+    private void withdrawn(List<IpAddress> vips, Instant seen, Deliveries deliveries) {
+        deliveries.written().ifPresent(at -> {
+            Duration after = Duration.between(seen, at);
+            withdrawals = withdrawals.and(after);
+            journal.ownWithdrawn(vips, after);
+        });
+    }
+
+    /** How long withdrawals took. Any thread. */
+    Withdrawals withdrawals() {
+        return withdrawals;
     }
 
     /** True while somebody looks after a load balancer here, be it one without VIPs. Any thread. */
@@ -142,7 +164,7 @@ final class Own implements OwnRoutes {
         }
         boolean nobodysAnyMore = knowsRoles && !hasRole;
         if ((wasTold || nobodysAnyMore) && !left) {
-            announce();
+            announce(NOTHING_TO_TELL);
         }
     }
 
@@ -152,11 +174,10 @@ final class Own implements OwnRoutes {
                 .anyMatch(row -> !gate.standing(row, next).equals(gate.standing(row, before)));
         gate.set(next);
         registry.served(next::servedWith);
-        tell(before, next, gone);
         if (others) {
             announcer.replaceAll(queue.durableRows(), new Announcements(terms, gate));
         }
-        return announce();
+        return announce(() -> tell(before, next, gone));
     }
 
     private void tell(OwnTable before, OwnTable next, String gone) {
@@ -166,20 +187,23 @@ final class Own implements OwnRoutes {
         before.vips().stream().filter(own -> !still.contains(own.vip())).forEach(own -> journal.ownGone(own, gone));
     }
 
-    private Deliveries announce() {
-        weigh();
+    /** @param tell writes the lines of what led to this: after the route, for they take longer than it does to its peers */
+    private Deliveries announce(Runnable tell) {
+        Weights before = weights;
+        weights = before.next(gate.table().vips(), weighing == null || weighing, loop.now());
         Announcements bounds = new Announcements(terms, Gate.REGISTERED);
         List<WantedRoute> wanted = new ArrayList<>();
         for (Registration row : gate.table().served()) {
             float bandwidth = weights.of(row.vip());
             bounds.of(row).forEach(route -> wanted.add(route.withBandwidth(bandwidth)));
         }
-        return new Deliveries(loop, routes.replaceAll(wanted));
+        Deliveries underWay = new Deliveries(loop, routes.replaceAll(wanted));
+        tell.run();
+        weighed(before);
+        return underWay;
     }
 
-    private void weigh() {
-        Weights before = weights;
-        weights = before.next(gate.table().vips(), weighing == null || weighing, loop.now());
+    private void weighed(Weights before) {
         weights.said().forEach((vip, said) -> {
             if (said.known() && !said.equals(before.said().get(vip))) {
                 journal.weighed(vip, said);
@@ -198,7 +222,7 @@ final class Own implements OwnRoutes {
     private void sayWeights() {
         weightsDue = null;
         if (!left) {
-            announce();
+            announce(NOTHING_TO_TELL);
         }
     }
 

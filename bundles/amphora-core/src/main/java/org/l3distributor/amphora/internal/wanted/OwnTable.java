@@ -46,6 +46,14 @@ public final class OwnTable {
                 .toList();
     }
 
+    /** Those that are served here and aren't in the next table, in order. */
+    public List<IpAddress> lostIn(OwnTable next) {
+        return byVip.values().stream()
+                .filter(own -> own.served() && next.servedWith(own.vip()) == null)
+                .map(OwnVip::vip)
+                .toList();
+    }
+
     /** The VIP with its own next hop as a registration for all peers; none without a next hop. */
     public static List<Registration> row(OwnVip own) {
         IpAddress nextHop = own.nextHop();

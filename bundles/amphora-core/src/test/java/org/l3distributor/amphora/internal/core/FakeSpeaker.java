@@ -67,6 +67,7 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
     /** The share of what the host serves itself. */
     final class OwnShare implements RouteOwner {
         final Set<WantedRoute> wanted = new LinkedHashSet<>();
+        Runnable whenReplaced = () -> {};
         boolean left;
 
         @Override
@@ -76,6 +77,7 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
 
         @Override
         public Map<PeerId, CompletionStage<Delivery>> replaceAll(Collection<WantedRoute> routes) {
+            whenReplaced.run();
             left = false;
             boolean same = wanted.equals(Set.copyOf(routes));
             wanted.clear();

@@ -8,6 +8,7 @@ import static org.l3distributor.amphora.internal.Samples.ip;
 import static org.l3distributor.amphora.internal.Samples.row;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,9 @@ class OwnTest {
     private static final String OWN_HOP = "a 203.0.113.1 10.0.0.1 *";
     private static final String OTHER_HOP = "a 203.0.113.1 10.0.0.2 *";
 
+    /** So long before the fake speaker's peers take what they are given. */
+    private static final Instant SEEN = new FakeSpeaker().clock.minusMillis(4);
+
     private final World world = World.running();
 
     private static OwnVip own(String vip, String nextHop, boolean served, String reason) {
@@ -42,7 +46,7 @@ class OwnTest {
     }
 
     private void serve(OwnVip... vips) {
-        CompletionStage<Void> written = world.core.own().serve(List.of(vips));
+        CompletionStage<Void> written = world.core.own().serve(List.of(vips), SEEN);
         world.settle();
         assertThat(written.toCompletableFuture()).isCompleted();
     }
@@ -74,10 +78,67 @@ class OwnTest {
     }
 
     @Test
+    void theSpeakerHasTheRoute_beforeAnyLineIsWritten() {
+        serve(SERVED);
+        List<String> before = events();
+        List<String> whenGiven = new ArrayList<>();
+        world.speaker.own.whenReplaced = () -> whenGiven.addAll(events());
+        serve(SILENT);
+        assertThat(whenGiven).isEqualTo(before);
+        assertThat(events())
+                .hasSize(before.size() + 2)
+                .anyMatch(line -> line.startsWith("not_served vip=203.0.113.1 "));
+    }
+
+    private List<String> events() {
+        return world.core.peers().events(null, 100).stream()
+                .filter(event -> event.kind().equals("own"))
+                .map(EventView::text)
+                .toList();
+    }
+
+    @Test
+    void aWithdrawal_tellsHowLongItTook_whenTheLastPeerHasIt() {
+        serve(SERVED);
+        world.speaker.slow.add(TOR1);
+        world.core.own().serve(List.of(SILENT), SEEN);
+        world.pass(Own.WIRE_BOUND);
+        assertThat(events()).noneMatch(line -> line.startsWith("withdrawn"));
+        assertThat(metric("own_withdrawals_total")).isZero();
+        world.speaker.flush(TOR1);
+        world.settle();
+        assertThat(events()).contains("withdrawn vips=203.0.113.1 written_ms=4.0");
+        assertThat(metric("own_withdrawals_total")).isEqualTo(1);
+        assertThat(metric("own_withdrawal_seconds_total")).isEqualTo(0.004);
+        assertThat(metric("own_withdrawal_seconds_max")).isEqualTo(0.004);
+    }
+
+    @Test
+    void aWithdrawal_thatNoSessionWasUpFor_wasWrittenNowhere() {
+        serve(SERVED);
+        world.speaker
+                .peers()
+                .forEach(peer -> world.speaker.down.add(peer.settings().id()));
+        serve(SILENT);
+        assertThat(events()).noneMatch(line -> line.startsWith("withdrawn"));
+        assertThat(metric("own_withdrawals_total")).isZero();
+    }
+
+    private double metric(String name) {
+        return world.core.metrics().stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .samples()
+                .get(0)
+                .value();
+    }
+
+    @Test
     void serve_whileAPeerIsSlow_answersAfterTheBound() {
         serve(SERVED);
         world.speaker.slow.add(TOR1);
-        CompletionStage<Void> written = world.core.own().serve(List.of());
+        CompletionStage<Void> written = world.core.own().serve(List.of(), SEEN);
         world.settle();
         assertThat(written.toCompletableFuture()).isNotDone();
         assertThat(announced()).as("withdrawn at once from all others").isEmpty();
@@ -212,7 +273,7 @@ class OwnTest {
     void serve_whenTheCoreStops_isToldSo_forSomebodyWaitsToStopHaproxy() {
         serve(SERVED);
         world.speaker.slow.add(TOR1);
-        CompletionStage<Void> written = world.core.own().serve(List.of());
+        CompletionStage<Void> written = world.core.own().serve(List.of(), SEEN);
         world.settle();
         world.core.close();
         assertThat(written.toCompletableFuture()).isCompletedExceptionally();
@@ -240,7 +301,7 @@ class OwnTest {
                 .singleElement()
                 .matches(c -> !c.holds() && c.reason().contains("[l3_bgp_speaker]"));
 
-        plain.core.own().serve(List.of());
+        plain.core.own().serve(List.of(), SEEN);
         plain.settle();
 
         assertThat(plain.core.readiness().ready()).isTrue();
@@ -311,7 +372,7 @@ class OwnTest {
         serve(counted(3));
         world.core.leave();
         World young = new World(world.speaker);
-        CompletionStage<Void> written = young.core.own().serve(List.of(counted(3)));
+        CompletionStage<Void> written = young.core.own().serve(List.of(counted(3)), SEEN);
         young.settle();
         assertThat(written.toCompletableFuture()).isCompleted();
         assertThat(announced()).containsExactly("203.0.113.1/32 10.0.0.1 * 375000 B/s");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -187,7 +188,7 @@ class RegistrationCommandsTest {
         PeerRoute route = new PeerRoute(new PeerId("tor1"), RouteState.ANNOUNCED, FakePeers.LONG_AGO, null);
         shell.with(OwnRoutes.class, new OwnRoutes() {
             @Override
-            public CompletionStage<Void> serve(List<OwnVip> vips) {
+            public CompletionStage<Void> serve(List<OwnVip> vips, Instant seen) {
                 throw new UnsupportedOperationException("the console serves nothing");
             }
 

@@ -3,6 +3,7 @@ package org.l3distributor.haproxy.internal.life;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
@@ -41,7 +43,7 @@ public final class Engine implements Haproxy, AutoCloseable {
     private final Uploads uploads;
     private final HostPrograms host = new HostPrograms();
     private final ConcurrentSkipListMap<String, Keeper> keepers = new ConcurrentSkipListMap<>();
-    private final List<Consumer<HaproxySnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<HaproxyEvent>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * Finds what runs and starts what should run; that goes on after the constructor returns.
@@ -195,23 +197,24 @@ public final class Engine implements Haproxy, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable listen(Consumer<HaproxySnapshot> listener) {
+    public AutoCloseable listen(Consumer<HaproxyEvent> listener) {
         // A wrapper of its own each time, so that listening twice and ending once leaves one.
-        Consumer<HaproxySnapshot> own = now -> listener.accept(now);
+        Consumer<HaproxyEvent> own = event -> listener.accept(event);
         listeners.add(own);
         return () -> listeners.remove(own);
     }
 
-    private void changed() {
-        threads.tell(() -> {
-            HaproxySnapshot now = snapshot();
-            listeners.forEach(listener -> tell(listener, now));
-        });
+    /** At once, for it may be a death, and somebody has a route to withdraw. One at a time: what is told last is newest. */
+    private void changed(Instant seen) {
+        synchronized (listeners) {
+            HaproxyEvent event = new HaproxyEvent(seen, snapshot());
+            listeners.forEach(listener -> tell(listener, event));
+        }
     }
 
-    private void tell(Consumer<HaproxySnapshot> listener, HaproxySnapshot now) {
+    private void tell(Consumer<HaproxyEvent> listener, HaproxyEvent event) {
         try {
-            listener.accept(now);
+            listener.accept(event);
         } catch (RuntimeException e) {
             tools.log().listenerFailed(e);
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
+import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.Statistics;
@@ -184,7 +185,7 @@ public final class HaproxyComponent implements Haproxy {
     }
 
     @Override
-    public AutoCloseable listen(Consumer<HaproxySnapshot> listener) {
+    public AutoCloseable listen(Consumer<HaproxyEvent> listener) {
         return engine.listen(listener);
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.l3distributor.haproxy.Bind;
@@ -27,18 +27,18 @@ final class Instance implements AutoCloseable {
     final LoadBalancerFiles files;
 
     private final Tools tools;
-    private final Runnable changed;
+    private final Consumer<Instant> changed;
     private final Runnable down;
     private final Watches watches;
     private volatile Life life;
     private volatile boolean known;
 
     /**
-     * @param changed told after every change
-     * @param ended told the pid of a process of ours that has ended; must not wait
+     * @param changed told after every change, with the moment in which its cause was seen; must not wait
+     * @param ended told of a process of ours that has ended
      * @param down told when it is wanted and not running; must not wait
      */
-    Instance(String id, Tools tools, Runnable changed, LongConsumer ended, Runnable down) {
+    Instance(String id, Tools tools, Consumer<Instant> changed, Watches.Ended ended, Runnable down) {
         this.id = id;
         this.files = tools.store().files(id);
         this.tools = tools;
@@ -65,12 +65,22 @@ final class Instance implements AutoCloseable {
     void known(boolean stored) {
         if (known != stored) {
             known = stored;
-            changed.run();
+            changed.accept(now());
         }
     }
 
     /** Takes a step; whether something changed by it. */
     boolean change(UnaryOperator<Life> step) {
+        return change(now(), step);
+    }
+
+    /**
+     * Takes a step. Who listens is told first, and the log then: with a death begins the time in which routers still send
+     * packets here.
+     *
+     * @param seen when the cause was seen
+     */
+    boolean change(Instant seen, UnaryOperator<Life> step) {
         Life before;
         Life after;
         synchronized (this) { // for writers; who reads sees one value or the other
@@ -81,8 +91,8 @@ final class Instance implements AutoCloseable {
         if (before.equals(after)) {
             return false;
         }
+        changed.accept(seen);
         tools.log().changed(before.show(id), after.show(id));
-        changed.run();
         if (after.state() == State.DOWN && after.wanted()) {
             down.run();
         }

@@ -3,6 +3,7 @@ package org.l3distributor.haproxy.internal.life;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.l3distributor.haproxy.Bind;
@@ -38,7 +40,7 @@ final class Keeper implements AutoCloseable {
     private int probes; // of whoever has set probing
 
     /** @param holder who else, in words, has one of the binds of a configuration that is about to be used */
-    Keeper(String id, Tools tools, Function<HaproxyConfiguration, Optional<String>> holder, Runnable changed) {
+    Keeper(String id, Tools tools, Function<HaproxyConfiguration, Optional<String>> holder, Consumer<Instant> changed) {
         this.tools = tools;
         this.instance = new Instance(id, tools, changed, this::ended, this::reviveLater);
         this.orders = new Orders(instance, tools, holder);
@@ -95,7 +97,7 @@ final class Keeper implements AutoCloseable {
     }
 
     /** Some process of ours ended. Doesn't wait. */
-    private void ended(long pid) {
+    private void ended(long pid, Instant at) {
         Life now = instance.life();
         if (pid == now.worker() && now.state() == State.RELOADING) {
             return; // HAProxy ends the old one, perhaps before it forks the new one: the reload sees to it
@@ -103,20 +105,20 @@ final class Keeper implements AutoCloseable {
         boolean leftAWorker = pid == now.worker()
                 && tools.processes().workers(now.master()).stream().anyMatch(other -> other != pid);
         if (leftAWorker && now.state() == State.RUNNING) {
-            execute(() -> replaced(pid)); // somebody else reloaded it, or it is an older one that is finishing
+            execute(() -> replaced(pid, at)); // somebody else reloaded it, or it is an older one that is finishing
             return;
         }
-        died(pid);
+        died(pid, at);
     }
 
     /** Looks by itself: a probe that is under way may have asked before the end of that worker. */
-    private void replaced(long pid) {
+    private void replaced(long pid, Instant at) {
         look(instance.life(), true);
-        died(pid); // changes nothing when the look has found another worker
+        died(pid, at); // changes nothing when the look has found another worker
     }
 
-    private void died(long pid) {
-        instance.change(now -> now.ended(instance.now(), pid));
+    private void died(long pid, Instant at) {
+        instance.change(at, now -> now.ended(at, pid));
     }
 
     /** Looks whether it answers, and now and then whether it listens. Waits for two seconds at most. */

@@ -4,6 +4,7 @@ package org.l3distributor.haproxy.internal.life;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class NetnsPrograms implements Programs {
         ProcessWatch watch = processes.watch(pid);
         return new Watch() {
             @Override
-            public CompletionStage<Void> ended() {
+            public CompletionStage<Instant> ended() {
                 return watch.ended();
             }
 

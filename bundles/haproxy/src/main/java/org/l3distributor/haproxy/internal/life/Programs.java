@@ -4,6 +4,7 @@ package org.l3distributor.haproxy.internal.life;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,8 @@ interface Programs {
 
     /** A process that is being watched; it need not be a child. */
     interface Watch extends AutoCloseable {
-        /** Completes when the process has ended, at once when there is none. */
-        CompletionStage<Void> ended();
+        /** Completes when the process has ended, with the moment in which the kernel told of it; at once when there is none. */
+        CompletionStage<Instant> ended();
 
         /** Stops watching. */
         @Override

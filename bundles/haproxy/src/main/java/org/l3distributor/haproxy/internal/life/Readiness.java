@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -82,7 +83,7 @@ final class Readiness {
     void awaitMaster(long master, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         try (Programs.Watch watch = programs.watch(master)) {
-            CompletableFuture<Void> end = watch.ended().toCompletableFuture();
+            CompletableFuture<Instant> end = watch.ended().toCompletableFuture();
             while (!processes.hearsReload(master)) {
                 if (ended(end)) {
                     throw new IOException("HAProxy has ended");
@@ -95,7 +96,7 @@ final class Readiness {
         }
     }
 
-    private long await(long master, List<Long> old, long from, Duration limit, CompletableFuture<Void> end)
+    private long await(long master, List<Long> old, long from, Duration limit, CompletableFuture<Instant> end)
             throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!ended(end)) {
@@ -125,7 +126,7 @@ final class Readiness {
         }
     }
 
-    private static boolean ended(CompletableFuture<Void> end) throws IOException {
+    private static boolean ended(CompletableFuture<Instant> end) throws IOException {
         try {
             end.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return true;

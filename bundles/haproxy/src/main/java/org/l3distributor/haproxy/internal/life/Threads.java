@@ -2,8 +2,6 @@
 package org.l3distributor.haproxy.internal.life;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -13,12 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One thread that tells, one that keeps time, and as many as there is work that waits: one per load balancer, and a
- * few for questions.
+ * One thread that keeps time, and as many as there is work that waits: one per load balancer, and a few for questions.
  */
 final class Threads implements AutoCloseable {
-    private final ThreadPoolExecutor teller =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("haproxy-tell"));
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("haproxy-timer"));
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), named("haproxy-work"));
@@ -27,7 +22,6 @@ final class Threads implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer.setRemoveOnCancelPolicy(true);
         // A thread begins its life in the network namespace of the one that starts it: begin in the process's own.
-        teller.prestartCoreThread();
         timer.prestartCoreThread();
     }
 
@@ -48,14 +42,6 @@ final class Threads implements AutoCloseable {
         return timer;
     }
 
-    void tell(Runnable news) {
-        try {
-            teller.execute(news);
-        } catch (RejectedExecutionException e) {
-            return; // the service has stopped, and nobody listens
-        }
-    }
-
     /** What is being done may finish for two seconds; what is due later isn't done. */
     @Override
     public void close() {
@@ -69,6 +55,5 @@ final class Threads implements AutoCloseable {
             pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        teller.shutdown();
     }
 }

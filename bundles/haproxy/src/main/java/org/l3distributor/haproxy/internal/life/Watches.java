@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.haproxy.internal.life;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 
 /** Watches the processes of one load balancer, each once, until they end. */
 final class Watches implements AutoCloseable {
+    /** Must not wait. */
+    interface Ended {
+        /** @param at when the kernel told of it */
+        void ended(long pid, Instant at);
+    }
+
     private final Programs programs;
-    private final LongConsumer ended;
+    private final Ended ended;
     private final Map<Long, Programs.Watch> watched = new HashMap<>();
     private boolean closed;
 
-    /** @param ended told the pid of a process that has ended; must not wait */
-    Watches(Programs programs, LongConsumer ended) {
+    /** @param ended told of each process that has ended */
+    Watches(Programs programs, Ended ended) {
         this.programs = programs;
         this.ended = ended;
     }
@@ -27,18 +33,18 @@ final class Watches implements AutoCloseable {
             watch = programs.watch(pid);
             watched.put(pid, watch);
         }
-        watch.ended().thenRun(() -> end(pid));
+        watch.ended().thenAccept(at -> end(pid, at));
     }
 
-    private void end(long pid) {
+    private void end(long pid, Instant at) {
+        Programs.Watch watch;
         synchronized (this) {
-            Programs.Watch watch = watched.remove(pid);
-            if (watch == null || closed) {
-                return;
-            }
+            watch = watched.remove(pid);
+        }
+        if (watch != null) { // else closed meanwhile
+            ended.ended(pid, at);
             watch.close();
         }
-        ended.accept(pid);
     }
 
     @Override

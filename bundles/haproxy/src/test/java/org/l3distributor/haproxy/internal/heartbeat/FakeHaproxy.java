@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
@@ -102,7 +103,7 @@ final class FakeHaproxy implements Haproxy {
     }
 
     @Override
-    public AutoCloseable listen(Consumer<HaproxySnapshot> listener) {
+    public AutoCloseable listen(Consumer<HaproxyEvent> listener) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.Frontend;
+import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.LoadBalancerState.State;
@@ -239,14 +241,17 @@ class EngineTest {
     private void deathIsToldAtOnceAndItIsStartedAgain(RunResult.Done started, long victim) throws IOException {
         assertThat(started.details()).isEqualTo(STARTED);
         LoadBalancerState before = on.state(LB);
-        List<HaproxySnapshot> told = new CopyOnWriteArrayList<>();
+        List<HaproxyEvent> told = new CopyOnWriteArrayList<>();
         on.engine.listen(told::add);
+        Instant killed = Instant.now();
         on.kill("KILL", victim);
-        on.await(SOON, () -> told.stream().anyMatch(snapshot -> !snapshot.serves(VIP_ADDRESS)));
-        HaproxySnapshot first = told.stream() // news of the start may still come before
-                .filter(snapshot -> !snapshot.serves(VIP_ADDRESS))
+        on.await(SOON, () -> told.stream().anyMatch(event -> !event.now().serves(VIP_ADDRESS)));
+        HaproxyEvent death = told.stream() // news of the start may still come before
+                .filter(event -> !event.now().serves(VIP_ADDRESS))
                 .findFirst()
                 .orElseThrow();
+        HaproxySnapshot first = death.now();
+        assertThat(death.seen()).as("when the kernel told of it").isBetween(killed, Instant.now());
         // Who is told sees how it is at that moment, and the first start again waits for nothing.
         assertThat(first.loadBalancer(LB).orElseThrow().state()).isIn(State.DOWN, State.STARTING);
         assertThat(first.fault(VIP_ADDRESS))
@@ -303,7 +308,7 @@ class EngineTest {
     void reload_bySomebodyElse_isNoDeath_andTheNewWorkerIsWatched() throws IOException {
         on.take(LB, VIP + ":80");
         List<HaproxySnapshot> told = new CopyOnWriteArrayList<>();
-        on.engine.listen(told::add);
+        on.engine.listen(event -> told.add(event.now()));
         long master = on.state(LB).masterPid();
         for (int times = 0; times < 20; times++) {
             long worker = on.state(LB).workerPid();

@@ -3,6 +3,7 @@ package org.l3distributor.netns.internal.netlink;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLong;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ final class PidWatch implements ProcessWatch {
     private final long pid;
     private final Executor answers;
     private final Consumer<PidWatch> onClose;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final CompletableFuture<Instant> ended = new CompletableFuture<>();
     /** Whether it will be our child only when its parent dies before it; one of Java's own is waited for by Java. */
     private final boolean foreign;
 
@@ -56,7 +57,7 @@ final class PidWatch implements ProcessWatch {
                     .intValue();
         } catch (LastErrorException e) {
             if (e.getErrorCode() == Errno.ESRCH) {
-                answers.execute(() -> watch.ended.complete(null));
+                answers.execute(() -> watch.ended.complete(Instant.now()));
             } else {
                 watch.fail(Errno.exception("watch process " + pid, "the host", e.getErrorCode()));
             }
@@ -78,7 +79,7 @@ final class PidWatch implements ProcessWatch {
     }
 
     @Override
-    public CompletionStage<Void> ended() {
+    public CompletionStage<Instant> ended() {
         return ended.minimalCompletionStage();
     }
 
@@ -106,10 +107,11 @@ final class PidWatch implements ProcessWatch {
         }
     }
 
-    void hasEnded() {
+    /** Told first: somebody has a route to withdraw. Who closes the watch when told waits until the process is reaped. */
+    synchronized void hasEnded(Instant at) {
+        answers.execute(() -> ended.complete(at));
         reap();
         closeFile();
-        answers.execute(() -> ended.complete(null));
     }
 
     void fail(NetnsException why) {
@@ -118,7 +120,7 @@ final class PidWatch implements ProcessWatch {
 
     /** An orphan becomes the child of the first process of a container, which may be this one. */
     private synchronized void reap() {
-        if (!foreign) {
+        if (!foreign || fd == NONE) {
             return;
         }
         try {

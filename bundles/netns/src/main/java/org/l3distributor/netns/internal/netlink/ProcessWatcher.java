@@ -5,6 +5,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLong;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -73,9 +74,10 @@ public final class ProcessWatcher implements AutoCloseable {
                 if (!poll(descriptors, polled.size() + 1)) {
                     continue;
                 }
+                Instant now = Instant.now();
                 for (int i = 0; i < polled.size(); i++) {
                     if (descriptors.getShort((i + 1) * POLLFD + REVENTS) != 0 && watches.remove(polled.get(i))) {
-                        polled.get(i).hasEnded();
+                        polled.get(i).hasEnded(now);
                     }
                 }
             }
