@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.haproxy;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,9 +28,6 @@ public interface Haproxy {
 
     /** What is stored for a load balancer. Reads the disk. */
     Optional<StoredConfiguration> configuration(String loadBalancer);
-
-    /** What is stored for all, by id. Reads the disk. */
-    List<StoredConfiguration> configurations();
 
     /** Starts it; one that runs is left alone. The stage completes when the worker has answered. */
     CompletionStage<RunResult> start(String loadBalancer);

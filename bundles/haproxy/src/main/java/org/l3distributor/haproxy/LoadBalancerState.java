@@ -16,6 +16,8 @@ import org.l3distributor.net.IpAddress;
  * @param workerPid the worker that accepts; 0 when there is none. Older ones may be finishing their connections
  * @param running the configuration in use, which may be older than the one on the disk; while {@link State#DOWN} the
  *     one that it is to be started with, and without frontends when none is wanted to run
+ * @param stored the configuration on the disk, which the next start or reload takes: the newest upload that checked,
+ *     unless it couldn't be started with and what served before was put back
  * @param listening those binds of the running configuration that were seen among the namespace's listening sockets
  * @param answers whether the statistics socket answered when last asked
  * @param reason why it doesn't serve; empty when it does
@@ -27,6 +29,7 @@ public record LoadBalancerState(
         long masterPid,
         long workerPid,
         HaproxyConfiguration running,
+        HaproxyConfiguration stored,
         Set<Bind> listening,
         boolean answers,
         String reason) {

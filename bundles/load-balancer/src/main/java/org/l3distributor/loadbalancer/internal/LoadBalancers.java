@@ -5,12 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ final class LoadBalancers implements LoadBalancerService {
     private final Haproxy haproxy;
     private final ServedVips served;
     private final Executor disk;
-    private final Map<String, HaproxyConfiguration> stored = new ConcurrentSkipListMap<>();
     private volatile @Nullable String version;
 
     /** @param disk where files are read */
@@ -44,21 +41,18 @@ final class LoadBalancers implements LoadBalancerService {
         this.disk = disk;
     }
 
-    /** Looks at what an earlier life has left; to be called once. */
+    /** To be called once. */
     void start() {
-        disk.execute(
-                () -> haproxy.configurations().forEach(one -> stored.putIfAbsent(one.loadBalancer(), one.content())));
         askVersion();
     }
 
     @Override
     public CompletionStage<Reply<StoredFile>> upload(String loadBalancer, String amphora, byte[] configuration) {
-        return haproxy.upload(loadBalancer, amphora, configuration).thenApply(result -> uploaded(loadBalancer, result));
+        return haproxy.upload(loadBalancer, amphora, configuration).thenApply(LoadBalancers::uploaded);
     }
 
-    private Reply<StoredFile> uploaded(String loadBalancer, UploadResult result) {
+    private static Reply<StoredFile> uploaded(UploadResult result) {
         if (result instanceof UploadResult.Stored done) {
-            stored.put(loadBalancer, done.configuration().content());
             return Reply.done(new StoredFile(bytes(done.configuration()), done.md5()));
         }
         if (result instanceof UploadResult.Failed failed) {
@@ -101,7 +95,10 @@ final class LoadBalancers implements LoadBalancerService {
 
     /** A reload that would be refused costs no route. */
     private CompletionStage<RunResult> reload(String loadBalancer, Instant asked) {
-        HaproxyConfiguration next = stored.getOrDefault(loadBalancer, HaproxyConfiguration.none());
+        HaproxyConfiguration next = haproxy.snapshot()
+                .loadBalancer(loadBalancer)
+                .map(LoadBalancerState::stored)
+                .orElseGet(HaproxyConfiguration::none);
         if (going(loadBalancer, next).isEmpty()) {
             return announced(haproxy.reload(loadBalancer));
         }
@@ -125,13 +122,12 @@ final class LoadBalancers implements LoadBalancerService {
     public CompletionStage<Reply<Reply.Ok>> delete(String loadBalancer) {
         Instant asked = Instant.now();
         return served.judged()
-                .thenCompose(known -> after(
-                        loadBalancer, HaproxyConfiguration.none(), asked, () -> haproxy.delete(loadBalancer)))
+                .thenCompose(known ->
+                        after(loadBalancer, HaproxyConfiguration.none(), asked, () -> haproxy.delete(loadBalancer)))
                 .thenApply(result -> {
                     if (result instanceof RunResult.Failed failed) {
                         return Reply.refused(Reply.Kind.FAILED, failed.message(), failed.details());
                     }
-                    stored.remove(loadBalancer);
                     return Reply.ok();
                 });
     }
@@ -218,20 +214,12 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public List<ListenerView> listeners() {
-        return stored.entrySet().stream()
-                .flatMap(entry -> entry.getValue().frontends().stream()
+        return haproxy.snapshot().loadBalancers().stream()
+                .flatMap(one -> one.stored().frontends().stream()
                         .map(frontend -> new ListenerView(
-                                frontend.id(), entry.getKey(), frontend.type(), status(entry.getKey()))))
+                                frontend.id(), one.id(), frontend.type(), one.alive() ? "ACTIVE" : "OFFLINE")))
                 .sorted(Comparator.comparing(ListenerView::id))
                 .toList();
-    }
-
-    private String status(String loadBalancer) {
-        boolean alive = haproxy.snapshot()
-                .loadBalancer(loadBalancer)
-                .map(LoadBalancerState::alive)
-                .orElse(false);
-        return alive ? "ACTIVE" : "OFFLINE";
     }
 
     @Override

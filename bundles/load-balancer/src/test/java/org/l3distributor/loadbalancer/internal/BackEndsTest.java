@@ -65,6 +65,7 @@ class BackEndsTest {
                 one.masterPid(),
                 one.workerPid(),
                 new HaproxyConfiguration(frontends, List.of(), null),
+                one.stored(),
                 one.listening(),
                 true,
                 ""));

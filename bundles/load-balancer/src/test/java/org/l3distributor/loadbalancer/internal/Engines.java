@@ -77,11 +77,6 @@ final class Engines implements Haproxy, OwnRoutes {
         return Optional.ofNullable(stored.get(loadBalancer));
     }
 
-    @Override
-    public List<StoredConfiguration> configurations() {
-        return List.copyOf(stored.values());
-    }
-
     private CompletionStage<RunResult> run(String verb, String loadBalancer, LoadBalancerState... after) {
         calls.add(verb + " " + loadBalancer);
         snapshot = Facts.haproxy(after);
@@ -137,7 +132,25 @@ final class Engines implements Haproxy, OwnRoutes {
 
     @Override
     public HaproxySnapshot snapshot() {
-        return snapshot;
+        return new HaproxySnapshot(
+                snapshot.loadBalancers().stream().map(this::withStored).toList());
+    }
+
+    private LoadBalancerState withStored(LoadBalancerState one) {
+        StoredConfiguration onDisk = stored.get(one.id());
+        return onDisk == null
+                ? one
+                : new LoadBalancerState(
+                        one.id(),
+                        one.state(),
+                        one.since(),
+                        one.masterPid(),
+                        one.workerPid(),
+                        one.running(),
+                        onDisk.content(),
+                        one.listening(),
+                        one.answers(),
+                        one.reason());
     }
 
     @Override

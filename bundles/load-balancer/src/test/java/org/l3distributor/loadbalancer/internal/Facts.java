@@ -113,6 +113,7 @@ final class Facts {
                 100,
                 101,
                 binding(vips),
+                binding(vips),
                 Set.copyOf(Arrays.stream(vips).map(vip -> new Bind(vip, 80)).toList()),
                 true,
                 "");
@@ -120,7 +121,16 @@ final class Facts {
 
     static LoadBalancerState dead(String id, IpAddress... vips) {
         return new LoadBalancerState(
-                id, LoadBalancerState.State.DOWN, THEN, 0, 0, binding(vips), Set.of(), false, "its worker died");
+                id,
+                LoadBalancerState.State.DOWN,
+                THEN,
+                0,
+                0,
+                binding(vips),
+                binding(vips),
+                Set.of(),
+                false,
+                "its worker died");
     }
 
     static HaproxySnapshot haproxy(LoadBalancerState... states) {

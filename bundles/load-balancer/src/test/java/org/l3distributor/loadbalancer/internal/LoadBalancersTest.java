@@ -152,6 +152,14 @@ class LoadBalancersTest {
     }
 
     @Test
+    void listeners_areThoseThatTheNextReloadTakes_alsoWhenWhatServedBeforeWasPutBack() {
+        engines.upload(LB);
+        assertThat(loadBalancers.listeners()).as("an upload without any").isEmpty();
+        engines.upload(LB, VIP4, VIP6);
+        assertThat(loadBalancers.listeners()).extracting(one -> one.id()).containsExactly("listener-1");
+    }
+
+    @Test
     void anAnnouncerThatComesLate_isToldEverything_andOneThatGoes_isWaitedForNoMore() {
         Engines other = new Engines();
         served.unbind(engines);

@@ -89,8 +89,8 @@ public final class Engine implements Haproxy, AutoCloseable {
         Keeper keeper = keeper(loadBalancer);
         return submit(keeper, () -> {
             UploadResult result = uploads.upload(loadBalancer, amphora, bytes);
-            if (result instanceof UploadResult.Stored) {
-                keeper.stored();
+            if (result instanceof UploadResult.Stored stored) {
+                keeper.stored(stored.configuration().content());
             }
             return result;
         });
@@ -99,13 +99,6 @@ public final class Engine implements Haproxy, AutoCloseable {
     @Override
     public Optional<StoredConfiguration> configuration(String loadBalancer) {
         return tools.store().configuration(loadBalancer);
-    }
-
-    @Override
-    public List<StoredConfiguration> configurations() {
-        List<StoredConfiguration> all = new ArrayList<>();
-        tools.store().loadBalancers().forEach(id -> configuration(id).ifPresent(all::add));
-        return all;
     }
 
     @Override

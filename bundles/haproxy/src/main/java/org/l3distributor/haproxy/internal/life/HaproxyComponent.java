@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -132,11 +131,6 @@ public final class HaproxyComponent implements Haproxy {
     @Override
     public Optional<StoredConfiguration> configuration(String loadBalancer) {
         return engine.configuration(loadBalancer);
-    }
-
-    @Override
-    public List<StoredConfiguration> configurations() {
-        return engine.configurations();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.l3distributor.haproxy.internal.life;
 
 import java.time.Duration;
 import java.util.List;
-import org.l3distributor.haproxy.LoadBalancerState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +10,15 @@ import org.slf4j.LoggerFactory;
 final class HaproxyLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.haproxy");
 
-    void changed(LoadBalancerState before, LoadBalancerState now) {
+    void changed(String lb, Life before, Life now) {
         if (before.state() != now.state() || !before.reason().equals(now.reason())) {
             LOG.info(
                     "lb={} state={}->{} master={} worker={} listening={} reason=\"{}\"",
-                    now.id(),
+                    lb,
                     before.state(),
                     now.state(),
-                    now.masterPid(),
-                    now.workerPid(),
+                    now.master(),
+                    now.worker(),
                     now.listening(),
                     now.reason());
         }

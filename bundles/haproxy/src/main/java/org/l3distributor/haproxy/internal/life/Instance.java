@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.LoadBalancerState;
@@ -31,7 +33,7 @@ final class Instance implements AutoCloseable {
     private final Runnable down;
     private final Watches watches;
     private volatile Life life;
-    private volatile boolean known;
+    private volatile @Nullable HaproxyConfiguration stored;
 
     /**
      * @param changed told after every change, with the moment in which its cause was seen; must not wait
@@ -58,13 +60,14 @@ final class Instance implements AutoCloseable {
 
     /** Empty when nothing is stored for it. */
     Optional<LoadBalancerState> show() {
-        return known ? Optional.of(life.show(id)) : Optional.empty();
+        HaproxyConfiguration onDisk = stored;
+        return onDisk == null ? Optional.empty() : Optional.of(life.show(id, onDisk));
     }
 
-    /** Whether a configuration is stored, so that it is shown. */
-    void known(boolean stored) {
-        if (known != stored) {
-            known = stored;
+    /** This configuration is stored from now on, so that it is shown; null when none is any more. */
+    void stored(@Nullable HaproxyConfiguration onDisk) {
+        if (!Objects.equals(stored, onDisk)) {
+            stored = onDisk;
             changed.accept(now());
         }
     }
@@ -92,7 +95,7 @@ final class Instance implements AutoCloseable {
             return false;
         }
         changed.accept(seen);
-        tools.log().changed(before.show(id), after.show(id));
+        tools.log().changed(id, before, after);
         if (after.state() == State.DOWN && after.wanted()) {
             down.run();
         }

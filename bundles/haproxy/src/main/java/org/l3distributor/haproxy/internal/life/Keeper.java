@@ -69,14 +69,14 @@ final class Keeper implements AutoCloseable {
     }
 
     /** A configuration is stored. */
-    void stored() {
-        instance.known(true);
+    void stored(HaproxyConfiguration configuration) {
+        instance.stored(configuration);
     }
 
     /** What was there when this service started: finds what runs, and starts what should. */
     void resume() {
         instance.change(now -> Life.sought(instance.now()));
-        instance.known(true);
+        instance.stored(instance.uploaded());
         Future<?> unused = submit(this::find); // what comes of it shows in the state
     }
 

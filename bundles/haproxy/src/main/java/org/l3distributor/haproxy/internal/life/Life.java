@@ -183,7 +183,7 @@ record Life(
                 .orElse("");
     }
 
-    LoadBalancerState show(String id) {
-        return new LoadBalancerState(id, state, since, master, worker, running, listening, answers, reason);
+    LoadBalancerState show(String id, HaproxyConfiguration stored) {
+        return new LoadBalancerState(id, state, since, master, worker, running, stored, listening, answers, reason);
     }
 }

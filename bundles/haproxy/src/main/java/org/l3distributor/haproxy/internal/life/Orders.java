@@ -77,6 +77,7 @@ final class Orders {
         } catch (IOException e) {
             tools.log().restored(instance.id, Store.words(e));
             tools.store().restoreRunning(instance.id);
+            instance.stored(instance.uploaded());
         }
     }
 
@@ -265,7 +266,7 @@ final class Orders {
             end();
             removeSocket(configuration);
             tools.store().remove(instance.id);
-            instance.known(false);
+            instance.stored(null);
             return new RunResult.Done("");
         } catch (IOException e) {
             return failed("Error stopping haproxy", e);

@@ -36,6 +36,7 @@ final class FakeHaproxy implements Haproxy {
                 1,
                 2,
                 HaproxyConfiguration.none(),
+                HaproxyConfiguration.none(),
                 Set.of(),
                 said.isPresent(),
                 "")));
@@ -54,11 +55,6 @@ final class FakeHaproxy implements Haproxy {
 
     @Override
     public Optional<StoredConfiguration> configuration(String loadBalancer) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<StoredConfiguration> configurations() {
         throw new UnsupportedOperationException();
     }
 

@@ -71,10 +71,15 @@ class EngineFaultsTest {
         assertThat(done(on.engine.refusal(LB)))
                 .hasValueSatisfying(refused -> assertThat(refused.details()).contains("203.0.113.99"));
         assertThat(done(on.engine.reload(LB))).isInstanceOf(RunResult.Failed.class);
+        assertThat(on.state(LB).stored().frontends()).as("as uploaded").hasSize(2);
         long master = on.state(LB).masterPid();
         on.kill("KILL", master);
         on.await(SOON, () -> on.state(LB).masterPid() != master && on.serves());
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.state(LB).stored())
+                .as("what was put back")
+                .isEqualTo(on.state(LB).running());
+        assertThat(on.state(LB).stored().frontends()).hasSize(1);
         assertThat(on.state(LB).listening()).containsExactly(new Bind(VIP_ADDRESS, 80));
     }
 
@@ -87,8 +92,8 @@ class EngineFaultsTest {
         assertThat(on.state(OTHER).state()).isEqualTo(State.STOPPED);
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");
         on.take(OTHER, VIP + ":81");
-        LoadBalancerState before = on.state(OTHER);
         on.upload(OTHER, on.configuration(OTHER, VIP + ":80"));
+        LoadBalancerState before = on.state(OTHER);
         RunResult.Failed reload = (RunResult.Failed) done(on.engine.reload(OTHER));
         assertThat(reload.details()).isEqualTo(VIP + ":80 is in use by load balancer " + LB);
         assertThat(on.state(OTHER)).isEqualTo(before);

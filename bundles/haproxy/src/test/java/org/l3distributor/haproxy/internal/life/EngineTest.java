@@ -76,7 +76,7 @@ class EngineTest {
         assertThat(on.processes()).isEmpty();
         assertThat(mode(on.store.files(LB).configuration())).isEqualTo("rw-------");
         assertThat(base.resolve("haproxy-default-user-group.conf")).hasContent("global\n    group nogroup");
-        assertThat(on.engine.configurations()).containsExactly(read);
+        assertThat(on.state(LB).stored()).isEqualTo(read.content());
     }
 
     @Test
@@ -170,8 +170,8 @@ class EngineTest {
     @Test
     void reload_withAnAddressThatIsNotThere_failsWithoutDisturbingTheRunningOne() throws IOException {
         on.take(LB, VIP + ":80");
-        LoadBalancerState before = on.state(LB);
         on.upload(LB, on.configuration(LB, VIP + ":80", "203.0.113.99:80"));
+        LoadBalancerState before = on.state(LB);
         RunResult.Failed failed = (RunResult.Failed) done(on.engine.reload(LB));
         assertThat(failed.message()).isEqualTo("Error reloading haproxy");
         assertThat(failed.details()).contains("203.0.113.99");

@@ -27,7 +27,7 @@ class LifeTest {
 
     @Test
     void up_withItsSocketsSeen_serves() {
-        LoadBalancerState shown = up.show("lb");
+        LoadBalancerState shown = up.show("lb", HaproxyConfiguration.none());
         assertThat(shown.serves(VIP)).isTrue();
         assertThat(shown.fault(VIP)).isEmpty();
         assertThat(shown.reason()).isEmpty();
@@ -36,7 +36,7 @@ class LifeTest {
 
     @Test
     void ended_ofTheWorker_stopsServingAtOnceAndSaysWhy() {
-        LoadBalancerState shown = up.ended(T0.plusSeconds(60), 11).show("lb");
+        LoadBalancerState shown = up.ended(T0.plusSeconds(60), 11).show("lb", HaproxyConfiguration.none());
         assertThat(shown.state()).isEqualTo(State.DOWN);
         assertThat(shown.serves(VIP)).isFalse();
         assertThat(shown.listening()).isEmpty();
@@ -93,12 +93,13 @@ class LifeTest {
         Life life = Life.sought(T0).down(T0, CONFIGURATION, "wasn't running");
         assertThat(life.pause()).isEqualTo(Duration.ZERO);
         assertThat(life.down(T0, CONFIGURATION, "can't bind").pause()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(life.show("lb").fault(VIP)).hasValue("HAProxy is not accepting on 203.0.113.10:80 (wasn't running)");
+        assertThat(life.show("lb", HaproxyConfiguration.none()).fault(VIP))
+                .hasValue("HAProxy is not accepting on 203.0.113.10:80 (wasn't running)");
     }
 
     @Test
     void observed_withoutAnAnswer_doesNotServe() {
-        LoadBalancerState shown = up.observed(11, Set.of(WEB), false).show("lb");
+        LoadBalancerState shown = up.observed(11, Set.of(WEB), false).show("lb", HaproxyConfiguration.none());
         assertThat(shown.serves(VIP)).isFalse();
         assertThat(shown.fault(VIP))
                 .hasValue("HAProxy is not accepting on 203.0.113.10:80 (doesn't answer on its statistics socket)");
@@ -106,7 +107,7 @@ class LifeTest {
 
     @Test
     void observed_withoutTheListeningSocket_doesNotServe() {
-        LoadBalancerState shown = up.observed(11, Set.of(), true).show("lb");
+        LoadBalancerState shown = up.observed(11, Set.of(), true).show("lb", HaproxyConfiguration.none());
         assertThat(shown.serves(VIP)).isFalse();
         assertThat(shown.fault(VIP))
                 .hasValue("HAProxy is not accepting on 203.0.113.10:80 (isn't listening on 203.0.113.10:80)");
@@ -120,25 +121,31 @@ class LifeTest {
     @Test
     void reloading_servesOnWithTheOldWorkerUntilTheNewOneAnswers() {
         Life reloading = up.reloading(T0.plusSeconds(1));
-        assertThat(reloading.show("lb").serves(VIP)).isTrue();
-        assertThat(reloading.notReloaded(T0).show("lb").serves(VIP)).isTrue();
+        assertThat(reloading.show("lb", HaproxyConfiguration.none()).serves(VIP))
+                .isTrue();
+        assertThat(reloading
+                        .notReloaded(T0)
+                        .show("lb", HaproxyConfiguration.none())
+                        .serves(VIP))
+                .isTrue();
         Life reloaded = reloading.up(T0.plusSeconds(2), 10, 12, HaproxyConfiguration.none(), Set.of());
-        assertThat(reloaded.show("lb").serves(VIP)).isFalse();
-        assertThat(reloaded.show("lb").fault(VIP)).isEmpty(); // nobody wants it served
+        assertThat(reloaded.show("lb", HaproxyConfiguration.none()).serves(VIP)).isFalse();
+        assertThat(reloaded.show("lb", HaproxyConfiguration.none()).fault(VIP)).isEmpty(); // nobody wants it served
         assertThat(reloaded.reason()).isEqualTo("has no frontend");
     }
 
     @Test
     void stopping_isNotWantedAnyMore() {
         assertThat(up.stopping(T0).wanted()).isFalse();
-        assertThat(up.stopping(T0).show("lb").serves(VIP)).isFalse();
+        assertThat(up.stopping(T0).show("lb", HaproxyConfiguration.none()).serves(VIP))
+                .isFalse();
     }
 
     @Test
     void notStopped_isWantedAndServesOn() {
         Life on = up.stopping(T0).notStopped(T0.plusSeconds(1));
         assertThat(on.wanted()).isTrue();
-        assertThat(on.show("lb").serves(VIP)).isTrue();
+        assertThat(on.show("lb", HaproxyConfiguration.none()).serves(VIP)).isTrue();
         assertThat(on.reason()).isEmpty();
     }
 
