@@ -6,7 +6,7 @@
  * Every method may be called from any thread, and none of a driver's waits for the network or the disk.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.l3distributor.distributor.driver;
 

@@ -17,6 +17,7 @@ import org.l3distributor.distributor.driver.MembershipRules;
 import org.l3distributor.distributor.driver.Operation;
 import org.l3distributor.distributor.driver.RecordEditor;
 import org.l3distributor.distributor.driver.RunningOperation;
+import org.l3distributor.distributor.driver.SerialOperations;
 import org.l3distributor.distributor.driver.VipKey;
 import org.l3distributor.distributor.driver.VipRecord;
 import org.l3distributor.distributor.driver.VipStatus;
@@ -36,7 +37,7 @@ public final class NoopDriver implements DistributorDriver {
 
     private final DistributorRecords records;
     private final RecordEditor editor;
-    private final OneByOne thread = new OneByOne("driver-noop");
+    private final SerialOperations thread = new SerialOperations("driver-noop");
 
     @Activate
     public NoopDriver(@Reference DistributorRecords records) {

@@ -1,38 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.l3distributor.driver.noop.internal;
+package org.l3distributor.distributor.driver;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.l3distributor.distributor.driver.DriverResult;
-import org.l3distributor.distributor.driver.Operation;
-import org.l3distributor.distributor.driver.Progress;
-import org.l3distributor.distributor.driver.RunningOperation;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.l3distributor.distributor.store.StoreException;
 
-/** Runs operations in the order in which they came, on one thread; when it is closed, those that are left fail. */
-final class OneByOne implements AutoCloseable {
-    /** What an operation does; it may wait for the records. */
-    interface Work<T> {
-        DriverResult<T> run() throws StoreException;
+/**
+ * For drivers to run their operations on: one thread, in the order in which they came, so that an operation may wait for
+ * the records and the disk. When it is closed, those that are left fail.
+ */
+public final class SerialOperations implements AutoCloseable {
+    /** What an operation does. */
+    public interface Work<T> {
+        DriverResult<T> run() throws StoreException, IOException;
+    }
+
+    /** What is done again and again, between the operations. */
+    public interface Round {
+        void run() throws StoreException, IOException;
     }
 
     private static final String CLOSED = "the driver was stopped";
 
-    private final ExecutorService executor;
+    private final ScheduledExecutorService executor;
     private final Set<RunningOperation<?>> open = ConcurrentHashMap.newKeySet();
 
-    OneByOne(String name) {
-        executor = Executors.newSingleThreadExecutor(task -> {
+    /** @param name of the thread */
+    public SerialOperations(String name) {
+        executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    <T> Operation<T> run(Work<T> work) {
+    /** Fails with what the work throws. */
+    public <T> Operation<T> run(Work<T> work) {
         RunningOperation<T> operation = new RunningOperation<>();
         open.add(operation);
         try {
@@ -48,6 +58,25 @@ final class OneByOne implements AutoCloseable {
         return operation;
     }
 
+    /**
+     * Runs a round after each interval, the first after one.
+     *
+     * @param failed told what a round threw; the next one comes all the same
+     */
+    public void each(Duration interval, Round round, Consumer<Exception> failed) {
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        round.run();
+                    } catch (StoreException | IOException | RuntimeException e) {
+                        failed.accept(e);
+                    }
+                },
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
     private <T> void end(RunningOperation<T> operation, DriverResult<T> result) {
         open.remove(operation);
         operation.end(result);
@@ -57,7 +86,7 @@ final class OneByOne implements AutoCloseable {
     private static <T> DriverResult<T> result(Work<T> work) {
         try {
             return work.run();
-        } catch (StoreException e) {
+        } catch (StoreException | IOException e) {
             return new DriverResult.Failed<>(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return new DriverResult.Failed<>("a fault of the driver: " + e);
