@@ -25,6 +25,7 @@ import org.l3distributor.client.internal.json.Garbled;
 import org.l3distributor.client.internal.json.Node;
 import org.l3distributor.client.internal.retry.Backoff;
 import org.l3distributor.client.internal.retry.Breaker;
+import org.l3distributor.distributor.service.MetricSource;
 
 /** Makes calls of attempts: repeats them with back-off until the deadline, unless the amphora's breaker is open. */
 final class Calls implements AutoCloseable {
@@ -35,8 +36,29 @@ final class Calls implements AutoCloseable {
      *
      * @param deadline for a call with all its attempts
      * @param attempt for one attempt
+     * @param work for one attempt that has a program checked, started or stopped; none is begun after the deadline, and
+     *     one that was begun before isn't cut short by it
      */
-    record Rules(Duration deadline, Duration attempt, Backoff backoff, Breaker.Rules breaker) {}
+    record Rules(Duration deadline, Duration attempt, Duration work, Backoff backoff, Breaker.Rules breaker) {}
+
+    /** What a call is. */
+    enum Kind {
+        QUICK,
+        /** Quick, and not repeated. */
+        ONCE,
+        WORK,
+        WORK_ONCE,
+        /** A question whether anybody is there: made once, also while the breaker is open. */
+        PROBE;
+
+        boolean repeated() {
+            return this == QUICK || this == WORK;
+        }
+
+        boolean isWork() {
+            return this == WORK || this == WORK_ONCE;
+        }
+    }
 
     /** How an answer of status 2xx is read. */
     interface Reading<T> {
@@ -49,6 +71,7 @@ final class Calls implements AutoCloseable {
     private final DoubleSupplier chance;
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final Set<Call<?>> open = ConcurrentHashMap.newKeySet();
+    private final CallMetrics metrics = new CallMetrics(this::troubles);
     private volatile boolean closed;
 
     Calls(Transport transport, Executor executor, Rules rules, DoubleSupplier chance) {
@@ -59,8 +82,9 @@ final class Calls implements AutoCloseable {
     }
 
     /** A call whose answer is read; one that is garbled counts as none. */
-    <T> CompletableFuture<CallResult<T>> call(AmphoraEndpoint endpoint, Request request, Reading<T> reading) {
-        return new Call<>(endpoint, request, reading).begin();
+    <T> CompletableFuture<CallResult<T>> call(
+            AmphoraEndpoint endpoint, Kind kind, Request request, Reading<T> reading) {
+        return new Call<>(endpoint, kind, request, reading).begin();
     }
 
     /** Those that failed the last time, by id. */
@@ -70,6 +94,10 @@ final class Calls implements AutoCloseable {
                 (id, breaker) -> all.add(new Trouble(id, breaker.failures(), breaker.state() != Breaker.State.CLOSED)));
         all.sort(Comparator.comparing(Trouble::amphoraId));
         return all;
+    }
+
+    MetricSource metrics() {
+        return metrics;
     }
 
     /** Forgets all failures. */
@@ -108,6 +136,7 @@ final class Calls implements AutoCloseable {
     /** One call under way; its attempts follow each other. */
     private final class Call<T> {
         private final AmphoraEndpoint endpoint;
+        private final Kind kind;
         private final Request request;
         private final Reading<T> reading;
         private final Instant deadline = Instant.now().plus(rules.deadline);
@@ -117,20 +146,24 @@ final class Calls implements AutoCloseable {
         private String last = "";
         private boolean cutShort;
 
-        Call(AmphoraEndpoint endpoint, Request request, Reading<T> reading) {
+        Call(AmphoraEndpoint endpoint, Kind kind, Request request, Reading<T> reading) {
             this.endpoint = endpoint;
+            this.kind = kind;
             this.request = request;
             this.reading = reading;
         }
 
         CompletableFuture<CallResult<T>> begin() {
             open.add(this);
-            result.thenRun(() -> open.remove(this));
+            result.thenAccept(ending -> {
+                open.remove(this);
+                metrics.ended(ending);
+            });
             if (closed) { // after it was added: whoever closes either finds it or has been seen here
                 fail(STOPPED);
                 return result;
             }
-            Instant notBefore = permit(endpoint.amphoraId(), Instant.now());
+            Instant notBefore = kind == Kind.PROBE ? Instant.MIN : permit(endpoint.amphoraId(), Instant.now());
             if (notBefore.equals(Instant.MIN)) {
                 attempt();
             } else {
@@ -146,12 +179,14 @@ final class Calls implements AutoCloseable {
 
         private void attempt() {
             Duration left = Duration.between(Instant.now(), deadline);
-            cutShort = left.compareTo(rules.attempt) < 0;
-            Duration limit = cutShort ? left : rules.attempt;
+            Duration whole = kind.isWork() ? rules.work : rules.attempt;
+            cutShort = !kind.isWork() && left.compareTo(whole) < 0;
+            Duration limit = cutShort ? left : whole;
             if (limit.toMillis() < 1) {
                 fail("no answer within " + rules.deadline.toMillis() + " ms");
                 return;
             }
+            metrics.attempt();
             transport
                     .attempt(endpoint, request, limit)
                     .thenAccept(this::answered)
@@ -172,6 +207,11 @@ final class Calls implements AutoCloseable {
                 ended(endpoint.amphoraId(), true);
                 Bodies.ErrorText error = Bodies.error(whole.body());
                 result.complete(new CallResult.Rejected<>(whole.status(), error.code(), error.message()));
+            } else if (kind.isWork() && whole.status() == 500) {
+                // It was tried, and couldn't be done: whether the same is to be tried again is the caller's to know.
+                ended(endpoint.amphoraId(), true);
+                sent = true;
+                fail("status 500: " + Bodies.error(whole.body()).message());
             } else {
                 sent = true;
                 again(
@@ -196,11 +236,15 @@ final class Calls implements AutoCloseable {
 
         /** An attempt has failed. */
         private void again(String reason, boolean repeat) {
+            if (kind == Kind.PROBE) {
+                fail(reason);
+                return;
+            }
             ended(endpoint.amphoraId(), false);
             failures++;
             last = reason;
             Duration wait = rules.backoff.after(failures, chance.getAsDouble());
-            if (!repeat || Instant.now().plus(wait).isAfter(deadline)) {
+            if (!repeat || !kind.repeated() || Instant.now().plus(wait).isAfter(deadline)) {
                 fail(reason);
                 return;
             }

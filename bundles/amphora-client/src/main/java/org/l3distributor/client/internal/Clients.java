@@ -15,6 +15,7 @@ import org.l3distributor.client.internal.http.Transport;
 import org.l3distributor.client.internal.retry.Backoff;
 import org.l3distributor.client.internal.retry.Breaker;
 import org.l3distributor.client.internal.tls.ClientTls;
+import org.l3distributor.distributor.service.MetricSource;
 
 /** All clients: they share a transport, a few threads and the breakers. */
 public final class Clients implements AmphoraClients, AutoCloseable {
@@ -29,18 +30,31 @@ public final class Clients implements AmphoraClients, AutoCloseable {
      * How calls are made.
      *
      * @param deadline for a call with all its attempts
-     * @param attempt for one attempt; an appliance answers within 8 s
+     * @param attempt for one attempt of most calls; an appliance answers them within 8 s
+     * @param work for one attempt that has HAProxy checked, started or stopped, or an interface plugged, and that the
+     *     deadline doesn't cut short; an appliance answers them within 50 s
      * @param connect for the connection
      */
     public record Limits(
-            Duration deadline, Duration attempt, Duration connect, Backoff backoff, Breaker.Rules breaker) {
-        public static Limits of(Duration deadline, Duration attempt, Duration connect) {
+            Duration deadline,
+            Duration attempt,
+            Duration work,
+            Duration connect,
+            Backoff backoff,
+            Breaker.Rules breaker) {
+        public static Limits of(Duration deadline, Duration attempt, Duration work, Duration connect) {
             return new Limits(
                     deadline,
                     attempt,
+                    work,
                     connect,
                     new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2)),
                     new Breaker.Rules(5, Duration.ofSeconds(1), Duration.ofSeconds(30), attempt.plus(connect)));
+        }
+
+        /** The same for work as for other calls. */
+        public static Limits of(Duration deadline, Duration attempt, Duration connect) {
+            return of(deadline, attempt, attempt, connect);
         }
     }
 
@@ -61,7 +75,7 @@ public final class Clients implements AmphoraClients, AutoCloseable {
         calls = new Calls(
                 transport,
                 executor,
-                new Calls.Rules(limits.deadline, limits.attempt, limits.backoff, limits.breaker),
+                new Calls.Rules(limits.deadline, limits.attempt, limits.work, limits.backoff, limits.breaker),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
@@ -87,6 +101,10 @@ public final class Clients implements AmphoraClients, AutoCloseable {
     @Override
     public List<Trouble> troubles() {
         return calls.troubles();
+    }
+
+    public MetricSource metrics() {
+        return calls.metrics();
     }
 
     /** Ends calls that are open as unavailable. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.client.internal.tls.ClientTls;
+import org.l3distributor.distributor.service.MetricSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -43,8 +44,13 @@ public final class ClientsComponent {
                 description = "Milliseconds for one attempt, 1000..600000; an appliance answers within 8 s.")
         int attempt() default 10_000;
 
-        @AttributeDefinition(description = "Milliseconds for a connection, 100..600000.")
-        int connect() default 3_000;
+        @AttributeDefinition(
+                description = "Milliseconds for one attempt that has HAProxy checked, started or stopped, or an"
+                        + " interface plugged, 1000..600000; an appliance answers within 50 s.")
+        int work() default 60_000;
+
+        @AttributeDefinition(description = "Milliseconds for a connection with its TLS handshake, 100..600000.")
+        int connect() default 5_000;
     }
 
     private final CertificateWatch watch;
@@ -56,13 +62,19 @@ public final class ClientsComponent {
         Clients.Limits limits = Clients.Limits.of(
                 within("deadline", config.deadline(), 1000),
                 within("attempt", config.attempt(), 1000),
+                within("work", config.work(), 1000),
                 within("connect", config.connect(), 100));
         watch = new CertificateWatch(tls, limits, clients -> publish(context, clients), LOOK_AGAIN);
     }
 
     private static Runnable publish(BundleContext context, Clients clients) {
+        ServiceRegistration<MetricSource> metrics =
+                context.registerService(MetricSource.class, clients.metrics(), null);
         ServiceRegistration<AmphoraClients> registration = context.registerService(AmphoraClients.class, clients, null);
-        return registration::unregister;
+        return () -> {
+            registration.unregister();
+            metrics.unregister();
+        };
     }
 
     private static String given(String name, String text) {

@@ -31,6 +31,8 @@ import org.l3distributor.client.internal.retry.Breaker;
 import org.l3distributor.client.internal.tls.ClientTls;
 import org.l3distributor.client.simulated.SimulatedAmphora;
 import org.l3distributor.client.simulated.TestPki;
+import org.l3distributor.distributor.amphora.Reply;
+import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.Owner;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.model.RegistrationStatus;
@@ -74,6 +76,7 @@ class ClientsTest {
                 new Clients.Limits(
                         Duration.ofMillis(deadline),
                         Duration.ofMillis(deadline / 2),
+                        Duration.ofMillis(4L * deadline),
                         Duration.ofMillis(deadline / 2),
                         new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)),
                         new Breaker.Rules(
@@ -217,6 +220,15 @@ class ClientsTest {
     }
 
     @Test
+    void once_isNotRepeated_andCountsForTheBreaker() throws Exception {
+        amphora.misbehave(exchange -> SimulatedAmphora.answer(exchange, 503, "{}"));
+        unavailable(client().once().registrations());
+        unavailable(client().once().reload("lb1"));
+        assertThat(amphora.calls()).hasSize(2);
+        assertThat(clients.troubles()).extracting(t -> t.failures()).containsExactly(2);
+    }
+
+    @Test
     void amphora_thatIsNotThere_isUnavailable_andNothingWasSent() throws Exception {
         hasty();
         amphora.close();
@@ -350,6 +362,107 @@ class ClientsTest {
         }
         assertThat(result).isInstanceOf(CallResult.Answered.class);
         assertThat(clients.troubles()).isEmpty();
+    }
+
+    @Test
+    void discover_isAskedOnceAndWhileTheBreakerIsOpen_andClosesIt() throws Exception {
+        clients.close();
+        clients = clients("controller.pem", 1, 20_000);
+        amphora.misbehave(exchange -> SimulatedAmphora.answer(exchange, 503, "{}"));
+        unavailable(client().discover());
+        assertThat(amphora.calls()).containsExactly("GET /");
+        assertThat(clients.troubles()).as("nobody waits for it yet").isEmpty();
+        hasty();
+        unavailable(client().registrations());
+        assertThat(clients.troubles()).isNotEmpty();
+        amphora.behave();
+        assertThat(answered(client().discover())).isEqualTo("1.0");
+        assertThat(clients.troubles()).isEmpty();
+        assertThat(answered(client().registrations())).isEmpty();
+    }
+
+    @Test
+    void work_thatTheAmphoraTriedAndCouldNotDo_isToldAtOnce() throws Exception {
+        amphora.misbehave(exchange -> SimulatedAmphora.answer(
+                exchange, 500, "{\"message\":\"Error starting haproxy\",\"details\":\"no such address\"}"));
+        CallResult.Unavailable<?> result = unavailable(client().reload("lb1"));
+        assertThat(result.sent()).isTrue();
+        assertThat(result.reason()).contains("Error starting haproxy: no such address");
+        assertThat(amphora.calls()).containsExactly("PUT /1.0/loadbalancer/lb1/reload");
+        assertThat(clients.troubles()).as("the amphora is well").isEmpty();
+    }
+
+    /** A reload may take longer than the deadline of calls that only ask; an amphora that is away is told by the deadline. */
+    @Test
+    void work_takesItsTime_butIsNotTriedForLonger() throws Exception {
+        hasty();
+        CountDownLatch late = new CountDownLatch(1);
+        answered(client().uploadHaproxy("lb1", new byte[0]));
+        amphora.misbehave(exchange -> {
+            hangs(late);
+            return false;
+        });
+        CompletionStage<CallResult<Reply.Ok>> reload = client().reload("lb1");
+        unavailable(client().info());
+        assertThat(reload.toCompletableFuture())
+                .as("the deadline of the other is over")
+                .isNotDone();
+        late.countDown();
+        assertThat(ended(reload)).isInstanceOf(CallResult.Answered.class);
+        amphora.close();
+        long begun = System.nanoTime();
+        unavailable(client().reload("lb1"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void loadBalancer_isUploadedReloadedAndDeleted() throws Exception {
+        answered(client().uploadHaproxy("lb1", "frontend f".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        assertThat(amphora.agent().configuration("lb1")).isEqualTo("frontend f");
+        answered(client().reload("lb1"));
+        assertThat(amphora.agent().running()).containsExactly("lb1");
+        answered(client().stop("lb1"));
+        assertThat(amphora.stopped()).isTrue();
+        answered(client().start("lb1"));
+        assertThat(amphora.stopped()).isFalse();
+        answered(client().deleteLoadBalancer("lb1"));
+        assertThat(amphora.agent().running()).isEmpty();
+        assertThat(answered(client().details()).haproxies()).isZero();
+    }
+
+    private double metric(String name, String result) {
+        return clients.metrics().metrics().stream()
+                .filter(m -> m.name().equals(name))
+                .flatMap(m -> m.samples().stream())
+                .filter(sample -> sample.labels().getOrDefault("result", "").equals(result))
+                .mapToDouble(Metric.Sample::value)
+                .sum();
+    }
+
+    @Test
+    void metrics_countEndingsAttemptsAndTroubles() throws Exception {
+        hasty();
+        answered(client().registrations());
+        ended(client().start("unknown"));
+        amphora.misbehave(exchange -> SimulatedAmphora.answer(exchange, 503, "{}"));
+        unavailable(client().registrations());
+        assertThat(metric("amphora_calls_total", "answered")).isEqualTo(1);
+        assertThat(metric("amphora_calls_total", "rejected")).isEqualTo(1);
+        assertThat(metric("amphora_calls_total", "unavailable")).isEqualTo(1);
+        assertThat(metric("amphora_call_attempts_total", ""))
+                .isEqualTo(amphora.calls().size());
+        assertThat(metric("amphorae_failing", "")).isEqualTo(1);
+        assertThat(metric("amphorae_shut_off", "")).isEqualTo(1);
+    }
+
+    @Test
+    void idThatWouldLeadElsewhere_isNoCall() {
+        for (String id : List.of("", "..", "a/b", "a b", "a?b", "%2e")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> client().stop(id))
+                    .as(id)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(amphora.calls()).isEmpty();
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.PeerId;
 
-/** An amphora that speaks the extended API over mutual TLS, and can be made to misbehave. It announces nothing. */
+/** An amphora that speaks its API over mutual TLS, and can be made to misbehave. It announces and serves nothing. */
 public final class SimulatedAmphora implements AutoCloseable {
     /** What becomes of a call in place of the right thing; called on the server's thread. */
     public interface Misbehaviour {
@@ -51,6 +51,7 @@ public final class SimulatedAmphora implements AutoCloseable {
     private final TreeMap<String, Registration> registrations = new TreeMap<>(); // by marker
     private final Map<IpAddress, IpAddress> own = new TreeMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final SimulatedAgent agent = new SimulatedAgent(this::start);
     private volatile Misbehaviour misbehaviour = exchange -> false;
     private volatile String peerState = "announced";
     private volatile boolean stopped;
@@ -68,7 +69,8 @@ public final class SimulatedAmphora implements AutoCloseable {
         this(id, TestPki.server(certificate), InetAddress.getByName("127.0.0.1"), port, peers);
     }
 
-    private SimulatedAmphora(String id, SSLContext tls, InetAddress address, int port, String... peers)
+    /** One whose certificate somebody else has made. */
+    public SimulatedAmphora(String id, SSLContext tls, InetAddress address, int port, String... peers)
             throws IOException {
         this.id = id;
         this.peers = List.of(peers);
@@ -140,6 +142,11 @@ public final class SimulatedAmphora implements AutoCloseable {
         stopped = false;
     }
 
+    /** What it was given, and what runs there. */
+    public SimulatedAgent agent() {
+        return agent;
+    }
+
     /** Every call since the beginning: method and path. */
     public List<String> calls() {
         return List.copyOf(calls);
@@ -166,8 +173,9 @@ public final class SimulatedAmphora implements AutoCloseable {
             own(exchange);
         } else if (call.matches("PUT /1\\.0/loadbalancer/[^/]+/stop")) {
             stopped = true;
+            agent.stop(call.split("/")[3]);
             answer(exchange, 202, JSON.createObjectNode().put("message", "OK").put("details", "Listener x stoped"));
-        } else {
+        } else if (!agent.answers(exchange, call)) {
             refuse(exchange, 404, "unknown_path", "there is no such resource");
         }
     }

@@ -4,10 +4,14 @@ package org.l3distributor.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,13 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.client.AmphoraClient;
+import org.l3distributor.client.AmphoraDetails;
 import org.l3distributor.client.AmphoraEndpoint;
+import org.l3distributor.client.AmphoraInfo;
 import org.l3distributor.client.CallResult;
+import org.l3distributor.client.FrontEndPlug;
+import org.l3distributor.client.PlugEnd;
 import org.l3distributor.client.internal.Clients;
 import org.l3distributor.client.internal.tls.ClientTls;
 import org.l3distributor.client.simulated.TestPki;
+import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
+import org.l3distributor.distributor.amphora.PlugService;
+import org.l3distributor.distributor.amphora.PlugService.AdditionalVip;
+import org.l3distributor.distributor.amphora.PlugService.HostRoute;
+import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.model.Owner;
 import org.l3distributor.distributor.model.PeerRoute;
 import org.l3distributor.distributor.model.Registration;
@@ -31,6 +44,7 @@ import org.l3distributor.distributor.model.Removal;
 import org.l3distributor.distributor.model.RemovalResult;
 import org.l3distributor.distributor.model.RouteState;
 import org.l3distributor.net.IpAddress;
+import org.l3distributor.net.IpPrefix;
 
 /** The controller's client and this API understand each other: over mutual TLS, on the real resources. */
 @Timeout(120)
@@ -169,5 +183,161 @@ class AmphoraClientTest {
         assertThat(api.amphora.calls).contains("STOP " + loadBalancer);
         api.holdsNoLoadBalancer();
         answered(client.stop(loadBalancer));
+    }
+
+    private static final String LB = "7c1d3a52-0b6e-4f0f-8b3e-2a53b7a8c001";
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static CallResult.Rejected<?> rejected(CompletionStage<? extends CallResult<?>> stage) throws Exception {
+        CallResult<?> result = stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+        assertThat(result).isInstanceOf(CallResult.Rejected.class);
+        return (CallResult.Rejected<?>) result;
+    }
+
+    @Test
+    void discovery_infoAndDetails_areRead() throws Exception {
+        assertThat(answered(client.discover())).isEqualTo("1.0");
+        assertThat(answered(client.info()).haproxyVersion()).isNull();
+        api.holdsALoadBalancer();
+        api.amphora.listeners.add(new LoadBalancerService.ListenerView("listener-1", LB, "HTTP", "ACTIVE"));
+        AmphoraInfo info = answered(client.info());
+        assertThat(info.apiVersion()).isEqualTo("1.0");
+        assertThat(info.hostname()).isNotBlank();
+        assertThat(info.haproxyVersion()).isEqualTo("2.6.12-1+deb12u4");
+        AmphoraDetails details = answered(client.details());
+        assertThat(details.haproxyVersion()).isEqualTo(info.haproxyVersion());
+        assertThat(details.listeners()).containsExactly("listener-1");
+        assertThat(details.networks()).containsExactly(Map.entry("eth1", new AmphoraDetails.Traffic(990, 586)));
+        assertThat(details.processors()).isPositive();
+        assertThat(details.memory().total()).isPositive();
+    }
+
+    @Test
+    void plugs_arriveAsTheyWereMeant() throws Exception {
+        api.holdsALoadBalancer();
+        HostRoute route = new HostRoute(IpPrefix.parse("10.99.0.0/16"), IpAddress.parse("10.20.0.1"));
+        AdditionalVip more = new AdditionalVip(
+                IpAddress.parse("2001:db8:100::10"),
+                IpPrefix.parse("2001:db8:100::/64"),
+                null,
+                List.of(),
+                IpAddress.parse("2001:db8:f::21"),
+                IpPrefix.parse("2001:db8:f::/64"));
+        FrontEndPlug plug = new FrontEndPlug(
+                IpAddress.parse("203.0.113.10"),
+                IpPrefix.parse("203.0.113.0/24"),
+                IpAddress.parse("203.0.113.1"),
+                "fa:16:3e:aa:00:01",
+                IpAddress.parse("10.20.0.21"),
+                new FrontEndPlug.FrontEnd(IpPrefix.parse("10.20.0.0/24"), IpAddress.parse("10.20.0.1")),
+                1450,
+                List.of(route),
+                List.of(more));
+        assertThat(answered(client.plugVip(plug))).isEqualTo(PlugEnd.PLUGGED);
+        assertThat(api.amphora.plugged)
+                .isEqualTo(new PlugService.VipPlug(
+                        plug.vip(),
+                        plug.mac(),
+                        IpPrefix.parse("10.20.0.0/24"),
+                        plug.frontendIp(),
+                        IpAddress.parse("10.20.0.1"),
+                        1450,
+                        List.of(route),
+                        List.of(more)));
+
+        FrontEndPlug bare = new FrontEndPlug(
+                plug.vip(),
+                plug.subnet(),
+                null,
+                plug.mac(),
+                IpAddress.parse("203.0.113.21"),
+                null,
+                null,
+                List.of(),
+                List.of());
+        assertThat(answered(client.plugVip(bare))).isEqualTo(PlugEnd.PLUGGED);
+        assertThat(api.amphora.plugged.subnet()).isEqualTo(plug.subnet());
+        assertThat(api.amphora.plugged.gateway()).isNull();
+
+        PlugService.NetworkPlug network = new PlugService.NetworkPlug(
+                "fa:16:3e:aa:00:02",
+                List.of(new PlugService.FixedIp(
+                        IpAddress.parse("10.77.0.21"),
+                        IpPrefix.parse("10.77.0.0/24"),
+                        IpAddress.parse("10.77.0.1"),
+                        List.of())),
+                9000);
+        assertThat(answered(client.plugNetwork(network))).isEqualTo(PlugEnd.PLUGGED);
+        assertThat(api.amphora.network).isEqualTo(network);
+        assertThat(answered(client.unplugVip(plug.vip()))).isEqualTo(Reply.Ok.OK);
+        assertThat(api.amphora.calls).contains("unplug 203.0.113.10");
+    }
+
+    @Test
+    void plug_thatStandsOrHasNoInterfaceYet_isNoFailure_butAContradictionIs() throws Exception {
+        api.holdsALoadBalancer();
+        PlugService.NetworkPlug network = new PlugService.NetworkPlug("fa:16:3e:aa:00:02", List.of(), null);
+        api.amphora.refusal = new Reply.Refused<>(Reply.Kind.NOT_FOUND, null, null);
+        assertThat(answered(client.plugNetwork(network))).isEqualTo(PlugEnd.NO_INTERFACE);
+        FrontEndPlug plug = new FrontEndPlug(
+                IpAddress.parse("203.0.113.10"),
+                IpPrefix.parse("203.0.113.0/24"),
+                null,
+                "fa:16:3e:aa:00:01",
+                IpAddress.parse("203.0.113.21"),
+                null,
+                null,
+                List.of(),
+                List.of());
+        assertThat(answered(client.plugVip(plug))).isEqualTo(PlugEnd.NO_INTERFACE);
+        api.amphora.refusal = new Reply.Refused<>(Reply.Kind.CONFLICT, "Interface already exists", null);
+        assertThat(answered(client.plugVip(plug))).isEqualTo(PlugEnd.STOOD);
+        api.amphora.refusal =
+                new Reply.Refused<>(Reply.Kind.CONFLICT, "Interface already exists", "as eth1 of another");
+        assertThat(rejected(client.plugVip(plug)).status()).isEqualTo(409);
+    }
+
+    @Test
+    void haproxy_isDrivenFromUploadToDelete() throws Exception {
+        api.holdsALoadBalancer();
+        assertThat(rejected(client.reload(LB)).status())
+                .as("before its first upload")
+                .isEqualTo(404);
+        answered(client.putCertificate(LB, "abc.pem", bytes("PEM")));
+        assertThat(api.amphora.certificates.get(LB + "/abc.pem")).isEqualTo(bytes("PEM"));
+        assertThat(answered(client.certificateMd5(LB, "abc.pem")))
+                .contains(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("MD5").digest(bytes("PEM"))));
+        assertThat(answered(client.certificateMd5(LB, "other.pem"))).isEmpty();
+        answered(client.uploadHaproxy(LB, bytes("frontend x")));
+        assertThat(api.amphora.configurations.get(LB)).isEqualTo(bytes("frontend x"));
+        answered(client.reload(LB));
+        answered(client.start(LB));
+        answered(client.deleteCertificate(LB, "abc.pem"));
+        assertThat(api.amphora.certificates).isEmpty();
+        answered(client.deleteLoadBalancer(LB));
+        assertThat(api.amphora.calls)
+                .containsExactly("upload " + LB + " speaker-1", "RELOAD " + LB, "START " + LB, "delete " + LB);
+        assertThat(api.amphora.configurations).isEmpty();
+    }
+
+    @Test
+    void configuration_thatHaproxyRefuses_isRejectedInItsWords() throws Exception {
+        api.holdsALoadBalancer();
+        api.amphora.refusal = new Reply.Refused<>(Reply.Kind.INVALID, "Invalid request", "[ALERT] line 3");
+        CallResult.Rejected<?> rejected = rejected(client.uploadHaproxy(LB, bytes("frontend x")));
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.message()).isEqualTo("Invalid request: [ALERT] line 3");
+    }
+
+    @Test
+    void agentsFiles_areReplaced() throws Exception {
+        api.holdsALoadBalancer();
+        answered(client.putConfig(bytes("[DEFAULT]")));
+        answered(client.putServerCertificate(bytes("PEM")));
+        assertThat(api.amphora.calls).containsExactly("config [DEFAULT]", "certificate PEM");
     }
 }

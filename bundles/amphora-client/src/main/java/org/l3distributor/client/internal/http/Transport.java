@@ -119,13 +119,13 @@ public final class Transport {
                         URI.create("https://" + host + ":" + address.getPort() + request.path()))
                 .timeout(limit)
                 .header("Accept", "application/json");
-        byte[] json = request.json();
-        if (json == null) {
+        byte[] body = request.body();
+        if (body == null) {
             return builder.method(request.method(), HttpRequest.BodyPublishers.noBody())
                     .build();
         }
-        return builder.header("Content-Type", "application/json")
-                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(json))
+        return builder.header("Content-Type", request.type())
+                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
     }
 

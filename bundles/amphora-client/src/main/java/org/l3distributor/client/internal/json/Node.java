@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.net.IpAddress;
 
@@ -86,6 +88,52 @@ public final class Node {
             throw missing(name, "a number of things");
         }
         return value.intValue();
+    }
+
+    /** A whole number. */
+    long number(String name) throws Garbled {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw missing(name, "a whole number");
+        }
+        return value.longValue();
+    }
+
+    /** A whole number that newer amphorae have. */
+    long numberOr(String name, long otherwise) throws Garbled {
+        return node.hasNonNull(name) ? number(name) : otherwise;
+    }
+
+    Node object(String name) throws Garbled {
+        return of(node.get(name));
+    }
+
+    List<String> texts(String name) throws Garbled {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isArray()) {
+            throw missing(name, "a list of texts");
+        }
+        List<String> texts = new ArrayList<>(value.size());
+        for (JsonNode one : value) {
+            if (!one.isTextual()) {
+                throw missing(name, "a list of texts");
+            }
+            texts.add(one.textValue());
+        }
+        return texts;
+    }
+
+    /** An object that has a name for each value. */
+    <T> Map<String, T> map(String name, Reading<T> reading) throws Garbled {
+        JsonNode value = node.get(name);
+        if (value == null || !value.isObject()) {
+            throw missing(name, "an object");
+        }
+        Map<String, T> map = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            map.put(entry.getKey(), reading.read(of(entry.getValue())));
+        }
+        return map;
     }
 
     IpAddress address(String name) throws Garbled {
