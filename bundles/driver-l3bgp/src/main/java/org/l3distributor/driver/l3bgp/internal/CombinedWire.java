@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.client.AmphoraClient;
@@ -30,8 +31,11 @@ import org.l3distributor.distributor.model.RouteState;
  * balancer of one that is taken out: the amphora withdraws before it stops.
  */
 final class CombinedWire implements Wire {
-    /** How many amphorae are asked at a time when all are. */
-    private static final int AT_A_TIME = 64;
+    /**
+     * How amphorae are asked when all are. Each may need a TLS handshake, and when too many are begun together none ends in
+     * time; those that don't answer hold up few others: up to 112 of them are waited for beside.
+     */
+    private static final Crowd.Pace PACE = new Crowd.Pace(16, 2000, 7);
 
     private final AmphoraClients clients;
 
@@ -74,14 +78,17 @@ final class CombinedWire implements Wire {
 
     private CompletableFuture<Void> look(
             String amphora, @Nullable InetSocketAddress api, List<Assignment> own, Pass pass) {
-        return ask(amphora, api).thenAccept(result -> compare(result, own, pass));
+        return ask(amphora, api, UnaryOperator.identity()).thenAccept(result -> compare(result, own, pass));
     }
 
-    private CompletableFuture<CallResult<List<OwnVipStatus>>> ask(String amphora, @Nullable InetSocketAddress api) {
+    private CompletableFuture<CallResult<List<OwnVipStatus>>> ask(
+            String amphora, @Nullable InetSocketAddress api, UnaryOperator<AmphoraClient> how) {
         return api == null
                 ? CompletableFuture.completedFuture(
                         new CallResult.Unavailable<>("where its API listens isn't known", false))
-                : clients.amphora(new AmphoraEndpoint(amphora, api)).ownVips().toCompletableFuture();
+                : how.apply(clients.amphora(new AmphoraEndpoint(amphora, api)))
+                        .ownVips()
+                        .toCompletableFuture();
     }
 
     private static void compare(CallResult<List<OwnVipStatus>> result, List<Assignment> own, Pass pass) {
@@ -124,8 +131,9 @@ final class CombinedWire implements Wire {
         Map<String, CallResult<List<OwnVipStatus>>> answers = new ConcurrentHashMap<>();
         return Crowd.each(
                         members.values(),
-                        AT_A_TIME,
-                        m -> ask(m.amphoraId(), m.api()).thenAccept(r -> answers.put(m.amphoraId(), r)))
+                        PACE,
+                        m -> ask(m.amphoraId(), m.api(), AmphoraClient::once)
+                                .thenAccept(r -> answers.put(m.amphoraId(), r)))
                 .thenApply(ignored -> new CombinedLook(answers));
     }
 

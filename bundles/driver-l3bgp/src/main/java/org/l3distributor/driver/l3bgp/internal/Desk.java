@@ -31,11 +31,13 @@ final class Desk implements AutoCloseable {
     private static final int THREADS = 4;
     private static final String CLOSED = "the driver was stopped";
 
+    private final DriverMetrics metrics;
     private final ExecutorService executor;
     private final Set<RunningOperation<?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Desk() {
+    Desk(DriverMetrics metrics) {
+        this.metrics = metrics;
         AtomicInteger number = new AtomicInteger();
         executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "l3bgp-records-" + number.incrementAndGet());
@@ -77,6 +79,7 @@ final class Desk implements AutoCloseable {
     <T> RunningOperation<T> operation(Function<RunningOperation<T>, CompletionStage<DriverResult<T>>> begin) {
         RunningOperation<T> operation = new RunningOperation<>();
         open.add(operation);
+        metrics.begun();
         if (closed) { // after it was added: whoever closes either finds it or has been seen here
             end(operation, new DriverResult.Failed<>(CLOSED));
             return operation;
@@ -88,7 +91,9 @@ final class Desk implements AutoCloseable {
 
     private <T> void end(RunningOperation<T> operation, DriverResult<T> result) {
         open.remove(operation);
-        operation.end(result);
+        if (operation.end(result)) {
+            metrics.ended(result);
+        }
     }
 
     /** What the caller is told of a fault; a bug is told to the log, too. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.driver.DistributorRecords;
+import org.l3distributor.distributor.service.MetricSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class L3BgpComponent {
     }
 
     private final L3BgpDriver driver;
+    private final ServiceRegistration<MetricSource> metrics;
     private final ServiceRegistration<DistributorDriver> registration;
 
     @Activate
@@ -46,6 +48,7 @@ public final class L3BgpComponent {
         Duration patience = within("patience", config.patience(), 0, 60_000);
         Duration interval = within("repairInterval", config.repairInterval(), 1000, 3_600_000);
         driver = new L3BgpDriver(records, clients, patience, interval);
+        metrics = context.registerService(MetricSource.class, driver.metrics(), null);
         registration = context.registerService(
                 DistributorDriver.class, driver, new Hashtable<>(Map.of(DistributorDriver.TYPE, L3BgpDriver.L3_BGP)));
     }
@@ -61,6 +64,7 @@ public final class L3BgpComponent {
     @Deactivate
     public void close() {
         registration.unregister();
+        metrics.unregister();
         driver.close();
     }
 }

@@ -27,6 +27,7 @@ import org.l3distributor.distributor.driver.VipRecord;
 import org.l3distributor.distributor.driver.VipStatus;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
+import org.l3distributor.distributor.service.MetricSource;
 import org.l3distributor.driver.l3bgp.internal.place.Shortage;
 import org.l3distributor.driver.l3bgp.internal.place.Wish;
 import org.l3distributor.net.IpAddress;
@@ -37,7 +38,8 @@ final class L3BgpDriver implements DistributorDriver, AutoCloseable {
 
     private final DistributorRecords records;
     private final RecordEditor editor;
-    private final Desk desk = new Desk();
+    private final DriverMetrics metrics = new DriverMetrics();
+    private final Desk desk = new Desk(metrics);
     private final Lanes<VipKey> lanes = new Lanes<>();
     private final VipWork work;
     private final Repair repair;
@@ -52,7 +54,7 @@ final class L3BgpDriver implements DistributorDriver, AutoCloseable {
         Map<Topology, Wire> wires =
                 Map.of(Topology.COMBINED, new CombinedWire(clients), Topology.DEDICATED, new DedicatedWire(clients));
         work = new VipWork(records, editor, desk, wires, patience);
-        repair = new Repair(records, clients, desk, lanes, work, repairInterval);
+        repair = new Repair(records, clients, desk, lanes, work, metrics, repairInterval);
     }
 
     @Override
@@ -242,6 +244,10 @@ final class L3BgpDriver implements DistributorDriver, AutoCloseable {
     /** A round of repair, now; rounds never run at the same time. */
     CompletionStage<RepairReport> repair() {
         return repair.round();
+    }
+
+    MetricSource metrics() {
+        return metrics;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Repair implements AutoCloseable {
     private final Desk desk;
     private final Lanes<VipKey> lanes;
     private final VipWork work;
+    private final DriverMetrics metrics;
     private final ScheduledExecutorService clock;
     private final Lanes<String> rounds = new Lanes<>();
     private final Duration interval;
@@ -46,12 +47,14 @@ final class Repair implements AutoCloseable {
             Desk desk,
             Lanes<VipKey> lanes,
             VipWork work,
+            DriverMetrics metrics,
             Duration interval) {
         this.records = records;
         this.clients = clients;
         this.desk = desk;
         this.lanes = lanes;
         this.work = work;
+        this.metrics = metrics;
         this.interval = interval;
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "l3bgp-repair");
@@ -96,7 +99,14 @@ final class Repair implements AutoCloseable {
             Count count = new Count();
             return desk.work(() -> records.distributors(L3BgpDriver.L3_BGP))
                     .thenCompose(ids -> Crowd.each(ids, 1, id -> distributor(id, count)))
-                    .thenApply(ignored -> count.report(Duration.ofNanos(System.nanoTime() - begun)));
+                    .thenApply(ignored -> count.report(Duration.ofNanos(System.nanoTime() - begun)))
+                    .whenComplete((report, thrown) -> {
+                        if (thrown == null) {
+                            metrics.repaired(report);
+                        } else {
+                            metrics.notRepaired();
+                        }
+                    });
         });
     }
 

@@ -4,6 +4,7 @@ package org.l3distributor.driver.l3bgp.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.l3distributor.client.simulated.SimulatedAmphora;
 import org.l3distributor.distributor.driver.Assignment;
 import org.l3distributor.distributor.driver.DriverResult;
+import org.l3distributor.distributor.driver.Member;
 import org.l3distributor.distributor.driver.MemberStatus.Reach;
 import org.l3distributor.distributor.driver.Operation;
 import org.l3distributor.distributor.driver.VipKey;
@@ -153,6 +155,44 @@ class CombinedTest {
                 .hasSize(before.size() + 1)
                 .last()
                 .isEqualTo("GET /1.0/distributor/own_vips");
+    }
+
+    @Test
+    void memberThatAnswersOddly_isUnfinished_andDoneOnceItAnswersRight() throws Exception {
+        serve(1);
+        try (L3BgpDriver brief = around.brief(records)) {
+            for (Map.Entry<String, SimulatedAmphora.Misbehaviour> odd :
+                    Oddities.all().entrySet()) {
+                done(register(1));
+                around.amphora(1).misbehave(odd.getValue());
+                DriverResult.Unfinished<VipStatus> result = unfinished(brief.registerAmphorae(KEY, List.of()));
+                assertThat(result.value().members().get(0).reach())
+                        .as(odd.getKey())
+                        .isEqualTo(Reach.UNREACHABLE);
+                assertThat(result.reasons())
+                        .as(odd.getKey())
+                        .allSatisfy(r -> assertThat(r).contains("amphora-1"));
+                around.amphora(1).behave();
+            }
+        }
+        done(register(1));
+    }
+
+    @Test
+    void memberWithAnothersCertificate_isNotStopped_andItsRouteNotTakenForWithdrawn() throws Exception {
+        Member alien = new Member(
+                "amphora-1",
+                around.amphora(2).address(),
+                Surroundings.member(1, null).frontendIps(),
+                "");
+        around.amphora(2).serve(VIP, IpAddress.parse("10.20.0.1"));
+        try (L3BgpDriver brief = around.brief(records)) {
+            assertThat(unfinished(brief.registerAmphorae(KEY, List.of(alien))).reasons())
+                    .allSatisfy(r -> assertThat(r).contains("names amphora-2"));
+            unfinished(brief.unregisterAmphorae(KEY, List.of("amphora-1")));
+        }
+        assertThat(around.amphora(2).stopped()).isFalse();
+        assertThat(around.amphora(2).calls()).isEmpty();
     }
 
     @Test

@@ -2,10 +2,13 @@
 package org.l3distributor.driver.l3bgp.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -26,6 +29,7 @@ import org.l3distributor.distributor.driver.VipKey;
 import org.l3distributor.distributor.driver.VipRecord;
 import org.l3distributor.distributor.driver.VipStatus;
 import org.l3distributor.distributor.driver.contract.MemoryRecords;
+import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Owner;
 import org.l3distributor.distributor.model.Registration;
@@ -385,6 +389,65 @@ class DedicatedTest {
         } finally {
             hang.countDown();
         }
+    }
+
+    @Test
+    void speakerThatAnswersOddly_isUnfinished_andMendedOnceItAnswersRight() throws Exception {
+        try (L3BgpDriver brief = around.brief(records)) {
+            for (Map.Entry<String, SimulatedAmphora.Misbehaviour> odd :
+                    Oddities.all().entrySet()) {
+                done(register(1));
+                SimulatedAmphora speaker = speakerOf(1);
+                speaker.misbehave(odd.getValue());
+                assertThat(unfinished(brief.registerAmphorae(KEY, List.of())).reasons())
+                        .as(odd.getKey())
+                        .isNotEmpty()
+                        .allSatisfy(reason -> assertThat(reason).contains("not announced", speaker.id()));
+                assertThat(unfinished(brief.unregisterAmphorae(KEY, List.of("amphora-1")))
+                                .reasons())
+                        .as(odd.getKey())
+                        .isNotEmpty()
+                        .allSatisfy(reason -> assertThat(reason).contains("not withdrawn", speaker.id()));
+                assertThat(brief.repair()
+                                .toCompletableFuture()
+                                .get(120, TimeUnit.SECONDS)
+                                .unasked())
+                        .as(odd.getKey())
+                        .isPositive();
+                assertThat(record().assignments()).as(odd.getKey()).isNotEmpty().allMatch(Assignment::leaving);
+                speaker.behave();
+                assertThat(repaired().mended()).isEqualTo(1);
+                assertThat(record().assignments()).as(odd.getKey()).isEmpty();
+                assertThat(speaker.registrations()).as(odd.getKey()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void metrics_countOperationsByTheirEndings_andRounds() throws Exception {
+        done(register(1));
+        ended(driver.addVip(KEY, List.of(IpAddress.parse("203.0.113.99"))));
+        records.broken(true);
+        ended(register(2));
+        assertThatThrownBy(this::repaired).isInstanceOf(ExecutionException.class);
+        records.broken(false);
+        repaired();
+        assertThat(metric("l3bgp_operations_total", "done")).isEqualTo(2);
+        assertThat(metric("l3bgp_operations_total", "refused")).isEqualTo(1);
+        assertThat(metric("l3bgp_operations_total", "failed")).isEqualTo(1);
+        assertThat(metric("l3bgp_operations_open", "")).isZero();
+        assertThat(metric("l3bgp_repair_rounds_total", "")).isEqualTo(2);
+        assertThat(metric("l3bgp_repair_rounds_failed_total", "")).isEqualTo(1);
+        assertThat(metric("l3bgp_vips", "")).isEqualTo(1);
+    }
+
+    private double metric(String name, String result) {
+        return driver.metrics().metrics().stream()
+                .filter(m -> m.name().equals(name))
+                .flatMap(m -> m.samples().stream())
+                .filter(sample -> sample.labels().getOrDefault("result", "").equals(result))
+                .mapToDouble(Metric.Sample::value)
+                .sum();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -63,5 +64,32 @@ class LanesTest {
                 .get(30, TimeUnit.SECONDS);
         assertThat(done).hasSize(20_000);
         assertThat(most.get()).isLessThanOrEqualTo(7);
+    }
+
+    @Test
+    void crowd_beginsOthersInThePlaceOfSlowOnes_upToABound_andEndsWithThem() throws Exception {
+        List<CompletableFuture<Void>> begun = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch five = new CountDownLatch(5);
+        CompletableFuture<Void> all =
+                Crowd.each(IntStream.range(0, 7).boxed().toList(), new Crowd.Pace(1, 20, 4), i -> {
+                    CompletableFuture<Void> slow = new CompletableFuture<>();
+                    begun.add(slow);
+                    five.countDown();
+                    return slow;
+                });
+        assertThat(five.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun).as("four left behind, and one that is waited for").hasSize(5);
+        begun.get(4).complete(null);
+        while (begun.size() < 6) {
+            Thread.onSpinWait();
+        }
+        begun.get(5).complete(null);
+        while (begun.size() < 7) {
+            Thread.onSpinWait();
+        }
+        begun.get(6).complete(null);
+        assertThat(all).as("four have not ended").isNotDone();
+        begun.forEach(one -> one.complete(null));
+        all.get(30, TimeUnit.SECONDS);
     }
 }

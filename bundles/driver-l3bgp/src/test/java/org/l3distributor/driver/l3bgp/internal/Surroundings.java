@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.l3distributor.client.internal.Clients;
+import org.l3distributor.client.internal.retry.Backoff;
+import org.l3distributor.client.internal.retry.Breaker;
 import org.l3distributor.client.internal.tls.ClientTls;
 import org.l3distributor.client.simulated.SimulatedAmphora;
 import org.l3distributor.client.simulated.TestPki;
@@ -31,6 +33,7 @@ final class Surroundings implements AutoCloseable {
     final List<SimulatedAmphora> amphorae = new ArrayList<>();
     private final Clients patient;
     private final Clients hasty;
+    private final Clients brief;
     private final Path directory;
 
     /** @param kind "speaker" or "amphora" */
@@ -46,6 +49,16 @@ final class Surroundings implements AutoCloseable {
                     tls, Clients.Limits.of(Duration.ofSeconds(40), Duration.ofSeconds(20), Duration.ofSeconds(10)));
             hasty = new Clients(
                     tls, Clients.Limits.of(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(3)));
+            Duration second = Duration.ofSeconds(1);
+            brief = new Clients(
+                    tls,
+                    new Clients.Limits(
+                            second,
+                            second,
+                            second,
+                            second,
+                            new Backoff(Duration.ofMillis(100), Duration.ofMillis(200)),
+                            new Breaker.Rules(Integer.MAX_VALUE, second, second, second)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,6 +72,11 @@ final class Surroundings implements AutoCloseable {
     /** For amphorae that are away. */
     L3BgpDriver hasty(DistributorRecords records) {
         return new L3BgpDriver(records, hasty, Duration.ofMillis(600), Duration.ZERO);
+    }
+
+    /** For what fails whatever it does: it gives up after a second, and tries as often as it is asked. */
+    L3BgpDriver brief(DistributorRecords records) {
+        return new L3BgpDriver(records, brief, Duration.ofMillis(200), Duration.ZERO);
     }
 
     SimulatedAmphora amphora(int number) {
@@ -105,6 +123,7 @@ final class Surroundings implements AutoCloseable {
     public void close() {
         patient.close();
         hasty.close();
+        brief.close();
         amphorae.forEach(SimulatedAmphora::close);
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
