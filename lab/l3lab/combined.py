@@ -28,6 +28,7 @@ PICTURE = """
 """
 OWN_VIPS, PROFILE = "/1.0/distributor/own_vips", "/1.0/distributor/profile"
 RELOADS = 50
+DEATH_MS, DELETE_MS = 20, 10  # aims for a withdrawal, from when the appliance saw the death or was asked to delete; the lab's traffic takes of its cores
 
 
 def hosts(lab):
@@ -106,6 +107,17 @@ class End:
         if self.at is None:
             raise LabError(f"a process has not ended after {timeout} s")
         return self.at
+
+
+def stated(lb, vip, line=re.compile(r"withdrawn vips=(\S+) written_ms=([0-9.]+)")):
+    """What the appliance says of its newest withdrawal of the VIP: milliseconds from when it saw the cause until every router had it."""
+    def row():
+        status, body = lb.rest("GET", "/1.0/distributor/events?limit=50")
+        if status != 200:
+            raise LabError(f"{lb.host}: events answered {status}: {body}")
+        found = (line.search(event["text"]) for event in body["events"])
+        return [float(match[2]) for match in found if match and vip in match[1].split(",")]  # the newest first
+    return wait_for(f"{lb.host} says how long the withdrawal of {vip} took", row, PATIENCE)[0][0]
 
 
 def ms(seconds):
@@ -340,7 +352,7 @@ class Outage:
 
     def __init__(self, lab, leaver, event, needs_gone=True):
         """Without needs_gone the member comes back at once, and what is judged are the requests begun after that."""
-        lb, vip = lab.lbs[leaver], fabric.VIP4
+        self.lb, vip = lb, vip = lab.lbs[leaver], fabric.VIP4
         with traffic.FibWatch(vip) as fib, traffic.Stream(vip) as stream:
             began = time.monotonic()
             self.counted = event()
@@ -360,10 +372,15 @@ class Outage:
         self.written_ms = (self.written - self.counted) * 1000
         self.gone_ms = (self.gone - self.counted) * 1000 if self.gone else None
 
-    def step(self, lab, name, expected="no request lost that began after that", also=True, more="", **observed):
+    def step(self, lab, name, expected="no request lost that began after that", also=True, more="", aim=None, **observed):
+        """aim: in how many milliseconds the appliance should have the UPDATE written to every router, by its own account; shown, not judged."""
+        own = ""
+        if aim:
+            observed["own_ms"] = stated(self.lb, fabric.VIP4)
+            own = f"withdrawal written {observed['own_ms']:.1f} ms after the appliance saw it (aim {aim}), "
         at = "the route never left the router" if self.gone is None else f"route gone after {self.gone_ms:.0f} ms"
         lab.report.step(name, expected, also and self.lost_after == 0 and len(self.after) >= 100,
-                        f"withdrawal at the router after {self.written_ms:.0f} ms, {at}{more}; of {len(self.after)} requests begun after that "
+                        f"{own}withdrawal at the router after {self.written_ms:.0f} ms, {at}{more}; of {len(self.after)} requests begun after that "
                         f"{self.lost_after} lost, before {self.lost_before}",
                         withdrawn_ms=round(self.written_ms, 1), route_gone_ms=None if self.gone is None else round(self.gone_ms, 1),
                         after=len(self.after), lost_after=self.lost_after, lost_before=self.lost_before, **observed)
@@ -381,7 +398,7 @@ def worker_killed(lab):
     outage = Outage(lab, leaver, lambda: kill(worker(lab.lbs[leaver])), needs_gone=False)
     back = (outage.announced - outage.counted) * 1000
     outage.step(lab, f"kill -9 of HAProxy's worker on lb{leaver}", "started again, no request lost after that",
-                more=f", announced again after {back:.0f} ms", announced_ms=round(back, 1))
+                more=f", announced again after {back:.0f} ms", aim=DEATH_MS, announced_ms=round(back, 1))
 
 
 def master_killed(lab):
@@ -392,7 +409,7 @@ def master_killed(lab):
     outage = Outage(lab, leaver, lambda: kill(master(lb)))
     wait_hops([i for i in lab.every if i != leaver])
     reasons = {reason for served, reason in own(lb).values() if not served}
-    outage.step(lab, f"kill -9 of HAProxy's master on lb{leaver}", also=len(reasons) > 0, reasons=sorted(reasons))
+    outage.step(lab, f"kill -9 of HAProxy's master on lb{leaver}", also=len(reasons) > 0, aim=DEATH_MS, reasons=sorted(reasons))
     lab.report.note("own_vips says: " + "; ".join(sorted(reasons)))
     os.rename(lb.haproxy + ".away", lb.haproxy)
     seconds = wait_hops(lab.every)
@@ -414,7 +431,7 @@ def deleting(lab):
     outage = Outage(lab, leaver, event)
     first = (seen["ended"] - outage.written) * 1000
     outage.step(lab, f"Delete the listener of lb{leaver}", "withdrawn before HAProxy ends", seen["status"] == 200 and first > 0,
-                f", HAProxy ended {first:.0f} ms after the withdrawal, answered after {ms(seen['answered'] - outage.counted)}",
+                f", HAProxy ended {first:.0f} ms after the withdrawal, answered after {ms(seen['answered'] - outage.counted)}", aim=DELETE_MS,
                 haproxy_ended_after_withdrawal_ms=round(first, 1), answered_ms=round((seen["answered"] - outage.counted) * 1000, 1))
     bring_up(lab, [leaver])
     seconds = wait_hops(lab.every)
