@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Brings a schema from any earlier version to the present one. One SQL file is one version: {@code Vn.sql} beside a
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  */
 public final class Migrations {
     private static final String STATEMENT_END = ";\\s*\\n";
+    private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
 
     private final Class<?> beside;
     private final String table;
@@ -94,7 +96,8 @@ public final class Migrations {
 
     private void apply(Connection connection, Dialect dialect, int version) throws SQLException, IOException {
         String sql = sql(version, dialect);
-        List<String> statements = Arrays.stream(dialect.types(sql).split(STATEMENT_END, 0))
+        String statementsOnly = COMMENT.matcher(dialect.types(sql)).replaceAll("");
+        List<String> statements = Arrays.stream(statementsOnly.split(STATEMENT_END, 0))
                 .filter(statement -> !statement.isBlank())
                 .toList();
         if (dialect.hasTransactionalDdl()) {

@@ -13,7 +13,9 @@ import javax.persistence.spi.ClassTransformer;
 import javax.persistence.spi.PersistenceUnitInfo;
 import javax.persistence.spi.PersistenceUnitTransactionType;
 import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.JpaHelper;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.jspecify.annotations.Nullable;
 
 /** The persistence unit in code: what a persistence.xml and a JPA container would say and look up. */
@@ -51,6 +53,9 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
         EntityManagerFactory factory = new PersistenceProvider()
                 .createContainerEntityManagerFactory(new PersistenceUnit(name, dataSource, entities), settings);
         factory.createEntityManager().close(); // deploys now, not in the first request
+        // where no connection is to be had the pool has waited already; by default EclipseLink has it wait three times more
+        DatabaseLogin login = (DatabaseLogin) JpaHelper.getServerSession(factory).getDatasourceLogin();
+        login.setQueryRetryAttemptCount(0);
         return factory;
     }
 

@@ -1,1 +1,2 @@
+-- A comment; with a semicolon;
 create table one (id integer, name varchar(9), made ${instant}, raw ${bytes});
