@@ -36,6 +36,11 @@ final class House {
             Map.entry("config-drive", new Bundle("org.l3distributor.config", Set.of("net-types", "distributor-api"))),
             Map.entry("relational", new Bundle("org.l3distributor.relational", Set.of())),
             Map.entry(
+                    "controller-store",
+                    new Bundle(
+                            "org.l3distributor.controller.store",
+                            Set.of("net-types", "distributor-api", "relational"))),
+            Map.entry(
                     "store-jpa",
                     new Bundle("org.l3distributor.store", Set.of("net-types", "distributor-api", "relational"))),
             Map.entry(

@@ -53,8 +53,10 @@ public final class PersistenceUnit implements PersistenceUnitInfo {
         EntityManagerFactory factory = new PersistenceProvider()
                 .createContainerEntityManagerFactory(new PersistenceUnit(name, dataSource, entities), settings);
         factory.createEntityManager().close(); // deploys now, not in the first request
-        // where no connection is to be had the pool has waited already; by default EclipseLink has it wait three times more
-        DatabaseLogin login = (DatabaseLogin) JpaHelper.getServerSession(factory).getDatasourceLogin();
+        // where no connection is to be had the pool has waited already; by default EclipseLink has it wait three times
+        // more
+        DatabaseLogin login =
+                (DatabaseLogin) JpaHelper.getServerSession(factory).getDatasourceLogin();
         login.setQueryRetryAttemptCount(0);
         return factory;
     }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.store.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.persistence.EntityManager;
+import javax.persistence.LockModeType;
+import org.l3distributor.distributor.controller.AmphoraHealth;
+import org.l3distributor.distributor.store.HealthRows;
+
+/** Table amphora_health. */
+final class HealthTable implements HealthRows {
+    private final EntityManager em;
+    private final Sql sql;
+
+    HealthTable(EntityManager em, Sql sql) {
+        this.em = em;
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<AmphoraHealth> find(String amphoraId) {
+        AmphoraHealthRow row = em.find(AmphoraHealthRow.class, amphoraId);
+        if (row == null) {
+            return Optional.empty();
+        }
+        em.refresh(row); // statements write past the entities
+        return Optional.of(row.toValue());
+    }
+
+    @Override
+    public List<AmphoraHealth> all() {
+        em.clear(); // statements write past the entities
+        return em.createQuery("select h from AmphoraHealthRow h order by h.amphoraId", AmphoraHealthRow.class)
+                .getResultStream()
+                .map(AmphoraHealthRow::toValue)
+                .toList();
+    }
+
+    /** In the order of ids, so that two controllers wait for each other and don't block each other. */
+    @Override
+    public void heard(Collection<AmphoraHealth> news) {
+        List<AmphoraHealth> sorted = news.stream()
+                .sorted(Comparator.comparing(AmphoraHealth::amphoraId))
+                .toList();
+        sql.run(connection -> {
+            int[] updated = update(connection, sorted);
+            insert(connection, sorted, updated);
+            return true;
+        });
+    }
+
+    private int[] update(Connection connection, List<AmphoraHealth> news) throws SQLException {
+        int[] counts = new int[news.size()];
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update amphora_health set last_update = ? where amphora_id = ? and last_update < ?")) {
+            for (AmphoraHealth one : news) {
+                String at = Dates.text(one.lastUpdate());
+                statement.setString(1, at);
+                statement.setString(2, one.amphoraId());
+                statement.setString(3, at);
+                statement.addBatch();
+            }
+            if (!news.isEmpty()) {
+                counts = statement.executeBatch();
+            }
+        }
+        return counts;
+    }
+
+    private void insert(Connection connection, List<AmphoraHealth> news, int[] updated) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.insertAbsent(
+                "insert into amphora_health (amphora_id, last_update, busy) values (?, ?, ?)", "amphora_id"))) {
+            boolean any = false;
+            for (int i = 0; i < updated.length; i++) {
+                if (updated[i] == 0) { // no row, or a newer one
+                    statement.setString(1, news.get(i).amphoraId());
+                    statement.setString(2, Dates.text(news.get(i).lastUpdate()));
+                    statement.setBoolean(3, news.get(i).busy());
+                    statement.addBatch();
+                    any = true;
+                }
+            }
+            if (any) {
+                statement.executeBatch();
+            }
+        }
+    }
+
+    @Override
+    public List<AmphoraHealth> claimStale(Instant since, int max) {
+        List<String> ids = sql.claim(
+                "select amphora_id from amphora_health where busy = ? and last_update < ?"
+                        + " order by last_update, amphora_id limit ?",
+                false,
+                Dates.text(since),
+                max);
+        List<AmphoraHealth> claimed = ids.stream()
+                .map(id -> {
+                    AmphoraHealthRow row = em.find(AmphoraHealthRow.class, id);
+                    em.refresh(row);
+                    row.busy = true;
+                    return row.toValue();
+                })
+                .toList();
+        em.flush();
+        return claimed;
+    }
+
+    @Override
+    public Staleness staleness(Instant since) {
+        long all = em.createQuery("select count(h) from AmphoraHealthRow h", Long.class)
+                .getSingleResult();
+        long stale = em.createQuery("select count(h) from AmphoraHealthRow h where h.lastUpdate < :since", Long.class)
+                .setParameter("since", Dates.text(since))
+                .getSingleResult();
+        return new Staleness(all, stale);
+    }
+
+    @Override
+    public boolean setBusy(String amphoraId, boolean busy) {
+        AmphoraHealthRow row = em.find(AmphoraHealthRow.class, amphoraId, LockModeType.PESSIMISTIC_WRITE);
+        if (row == null || row.busy == busy) {
+            return false;
+        }
+        row.busy = busy;
+        em.flush();
+        return true;
+    }
+
+    @Override
+    public boolean delete(String amphoraId) {
+        AmphoraHealthRow row = em.find(AmphoraHealthRow.class, amphoraId);
+        if (row == null) {
+            return false;
+        }
+        em.remove(row);
+        em.flush();
+        return true;
+    }
+}

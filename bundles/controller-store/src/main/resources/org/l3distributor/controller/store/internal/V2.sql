@@ -1,0 +1,1 @@
+-- SQLite and PostgreSQL keep fractions of a second in any case.
