@@ -72,6 +72,7 @@ public final class LoadBalancerCore implements AutoCloseable {
         Future<?> patience = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
         Future<?> looks = loop.scheduleWithFixedDelay(backEnds::look, 1, 1, TimeUnit.SECONDS);
         loadBalancers.start();
+        new Rehearsal(loop, () -> vips.snapshot(namespace), haproxy::snapshot, served, 1000, 10).begin();
     }
 
     private void changed() {

@@ -114,6 +114,15 @@ final class ServedVips {
         });
     }
 
+    /** Tells whoever announces once more what he was told last, which changes nothing. */
+    void tellAgain() {
+        loop.execute(() -> {
+            if (routes != null && told != null) {
+                CompletionStage<Void> unused = routes.serve(told, Instant.now());
+            }
+        });
+    }
+
     /**
      * Takes VIPs out of service before that is so, until {@link #release}. Fails when the announcer goes meanwhile.
      *

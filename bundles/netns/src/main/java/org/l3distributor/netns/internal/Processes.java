@@ -54,7 +54,7 @@ public final class Processes implements NamespaceProcesses, AutoCloseable {
      * @throws NetnsException when this process can't reach the kernel at all
      */
     public Processes() {
-        this.watcher = new ProcessWatcher(notifier::run);
+        this.watcher = new ProcessWatcher(Runnable::run); // at once: somebody has a route to withdraw
         deadlines.setRemoveOnCancelPolicy(true);
         deadlines.prestartCoreThread();
         starting.prestartCoreThread();

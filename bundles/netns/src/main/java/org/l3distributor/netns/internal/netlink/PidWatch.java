@@ -34,6 +34,8 @@ final class PidWatch implements ProcessWatch {
 
     private int fd = NONE;
     private boolean closed;
+    /** The watcher closes the file, when the process is reaped. */
+    private volatile boolean ending;
 
     private PidWatch(long pid, Executor answers, Consumer<PidWatch> onClose) {
         this.pid = pid;
@@ -107,8 +109,9 @@ final class PidWatch implements ProcessWatch {
         }
     }
 
-    /** Told first: somebody has a route to withdraw. Who closes the watch when told waits until the process is reaped. */
-    synchronized void hasEnded(Instant at) {
+    /** Told first: somebody has a route to withdraw. */
+    void hasEnded(Instant at) {
+        ending = true;
         answers.execute(() -> ended.complete(at));
         reap();
         closeFile();
@@ -147,7 +150,9 @@ final class PidWatch implements ProcessWatch {
                 return;
             }
             closed = true;
-            closeFile();
+            if (!ending) {
+                closeFile();
+            }
         }
         onClose.accept(this);
     }
