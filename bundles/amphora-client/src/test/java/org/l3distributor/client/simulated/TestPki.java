@@ -42,7 +42,7 @@ public final class TestPki {
                     Pem.privateKey(pem),
                     new char[0],
                     Pem.certificates(pem).toArray(X509Certificate[]::new));
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
             keys.init(store, new char[0]);
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);

@@ -62,7 +62,8 @@ public record ClientTls(Path certificate, Path authority) {
             Pem.prove(key, chain[0].getPublicKey());
             KeyStore store = empty();
             store.setKeyEntry("client", key, new char[0], chain);
-            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+            // Not "PKIX": that one decrypts the key anew for each handshake, ten thousand rounds of PBKDF2 each time.
+            KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(store, new char[0]);
             return factory;
         } catch (GeneralSecurityException e) {
