@@ -29,11 +29,13 @@ final class Entrance extends HandlerWrapper {
         String prefix = base.getHttpChannel().getConnector().getName();
         base.setAttribute(ControllerDoor.ATTRIBUTE, prefix == null ? "" : prefix);
         if (prefix != null) {
+            String inside = ControllerDoor.inside(target);
             HttpURI uri = new HttpURI(base.getHttpURI());
-            uri.setPathQuery(prefix + uri.getPathQuery());
+            uri.setPathQuery(
+                    ControllerDoor.inside(uri.getPath()) + (uri.getQuery() == null ? "" : "?" + uri.getQuery()));
             base.setHttpURI(uri);
-            base.setPathInfo(prefix + target);
-            super.handle(prefix + target, base, request, response);
+            base.setPathInfo(inside);
+            super.handle(inside, base, request, response);
         } else if (isBelow(target)) {
             base.setHandled(true);
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

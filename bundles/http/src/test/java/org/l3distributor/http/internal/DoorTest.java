@@ -47,6 +47,10 @@ class DoorTest {
         assertThat(askController("GET /v2/lbaas?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200")
                 .contains("X-Path: /controller/v2/lbaas /controller/v2/lbaas");
+        assertThat(askController("GET //v2.0//x/?a=//v2.0/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains("X-Path: /controller/v2/x /controller/v2/x");
+        assertThat(askController("GET /v2.01/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains("X-Path: /controller/v2.01/x /controller/v2.01/x");
         assertThat(askController("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .contains("X-Path: /controller/ /controller/");
     }
