@@ -57,6 +57,9 @@ final class House {
                     new Bundle(
                             "org.l3distributor.driver.l3bgp",
                             Set.of("net-types", "distributor-api", "amphora-client"))),
+            Map.entry(
+                    "controller-rest",
+                    new Bundle("org.l3distributor.controller.rest", Set.of("net-types", "distributor-api", "http"))),
             Map.entry("http", new Bundle("org.l3distributor.http", Set.of("net-types"))),
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),

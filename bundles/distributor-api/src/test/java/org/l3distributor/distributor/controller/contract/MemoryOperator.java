@@ -222,7 +222,8 @@ public final class MemoryOperator {
                     return refused(List.of(Refusal.invalid(
                             "distributor_type",
                             distributor.type(),
-                            "Distributor driver '" + distributor.type() + "' is not enabled.")));
+                            "Invalid input for field/attribute distributor_type. Value: '" + distributor.type()
+                                    + "'. There is no driver for it")));
                 }
                 Distributor made = distributor.with(ProvisioningStatus.PENDING_CREATE);
                 distributors.put(made.id(), made);
