@@ -37,7 +37,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ConsoleTest {
-    private static final Set<String> SCOPES = Set.of("bgp", "distributor", "netns", "vip");
+    private static final Set<String> SCOPES = Set.of("bgp", "controller", "distributor", "netns", "vip");
     private static final String AMPHORA = "5a8a3a5e-5d9e-4d6c-9a3e-0c7a00000001";
     private static final String NEXT_HOP = "192.0.2.10";
 
@@ -133,6 +133,15 @@ public class ConsoleTest {
                         .concat(" distributor:register distributor:register-all distributor:unregister")
                         .concat(" distributor:unregister-all netns:plug netns:show netns:unplug vip:list")
                         .concat(" vip:own vip:register vip:unregister")
+                        .concat(" controller:amphora-configure controller:amphora-delete controller:amphora-failover")
+                        .concat(" controller:amphorae controller:distributor-add-amphora controller:distributor-create")
+                        .concat(" controller:distributor-delete controller:distributor-repair")
+                        .concat(" controller:distributor-set controller:distributor-status controller:distributors")
+                        .concat(" controller:loadbalancers controller:peer-add controller:peer-create")
+                        .concat(" controller:peer-delete controller:peer-remove controller:peer-set controller:peers")
+                        .concat(" controller:speaker-assign controller:speaker-create controller:speaker-delete")
+                        .concat(" controller:speaker-push controller:speaker-set controller:speaker-unassign")
+                        .concat(" controller:speakers")
                         .split(" ")),
                 names);
     }

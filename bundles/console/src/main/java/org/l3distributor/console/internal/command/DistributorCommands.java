@@ -20,7 +20,7 @@ import org.l3distributor.console.internal.show.ApplianceText;
         name = "commands",
         description = "The appliance's commands; each of them says more with --help")
 public final class DistributorCommands extends PortCommand {
-    private static final Set<String> SCOPES = Set.of("bgp", "distributor", "netns", "vip");
+    private static final Set<String> SCOPES = Set.of("bgp", "controller", "distributor", "netns", "vip");
 
     @Reference
     @Nullable

@@ -55,11 +55,10 @@ abstract class PortCompleter implements Completer {
                 .toList();
     }
 
-    private static List<RegistrationStatus> answered(CompletionStage<Outcome<List<RegistrationStatus>>> stage) {
+    /** What a port lists; nothing when the answer isn't there at once. */
+    static <T> List<T> answered(CompletionStage<Outcome<List<T>>> stage) {
         return stage.toCompletableFuture()
-                .thenApply(outcome -> outcome instanceof Outcome.Done<List<RegistrationStatus>> done
-                        ? done.value()
-                        : List.<RegistrationStatus>of())
+                .thenApply(outcome -> outcome instanceof Outcome.Done<List<T>> done ? done.value() : List.<T>of())
                 .copy() // giving up must not complete the port's own
                 .completeOnTimeout(List.of(), WAIT_MS, TimeUnit.MILLISECONDS)
                 .exceptionally(e -> List.of())
