@@ -2,7 +2,6 @@
 package org.l3distributor.controller.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,7 @@ import org.l3distributor.relational.Dialect;
  */
 @ExtendWith(DatabaseServers.class)
 class ClaimsTest {
-    private static final int QUICK = 600;
-    private static final int OPERATIONS = Integer.getInteger("l3d.operations", QUICK);
+    private static final int OPERATIONS = Integer.getInteger("l3d.operations", 400);
     private static final long SEED = Long.getLong("l3d.seed", 20_260_101);
     private static final Duration LONGEST = Duration.ofMinutes(20);
     /** Longer than a lease: whoever wakes up holds nothing any more. */
@@ -44,7 +42,7 @@ class ClaimsTest {
     @ParameterizedTest
     @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE) // one controller
     void twoControllers_killedAndFrozenAtRandom_loseNoOperation_andDoNoneTwice(Dialect dialect) throws Exception {
-        assumeTrue(dialect == Dialect.POSTGRESQL || OPERATIONS > QUICK, "the profile deep does it on MariaDB, too");
+        Deep.unlessPostgresql(dialect);
         Settings settings = DatabaseServers.migrated(dialect);
         try (StoreOn on = new StoreOn(settings)) {
             on.store.run(tx -> {

@@ -19,11 +19,12 @@ import org.l3distributor.relational.Dialect;
 @ExtendWith(DatabaseServers.class)
 class OutageTest {
     /** How long the server stays away; the profile "deep" says a minute. */
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("l3d.outage", 2));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("l3d.outage", 1));
 
     @ParameterizedTest
     @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void aServerThatIsKilled_isToldAndComesBack_withAllThatWasAcknowledged(Dialect dialect) throws Exception {
+        Deep.unlessPostgresql(dialect);
         try (StoreOn on = StoreOn.fresh(dialect)) {
             BlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
             on.store.listen(told::add);
@@ -61,6 +62,7 @@ class OutageTest {
     @ParameterizedTest
     @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
     void aServerThatIsFrozen_doesNotHoldTheCallerForever(Dialect dialect) throws Exception {
+        Deep.unlessPostgresql(dialect);
         Settings settings = DatabaseServers.migrated(dialect);
         String url = settings.url() + "?socketTimeout=" + (dialect == Dialect.POSTGRESQL ? "2" : "2000");
         try (StoreOn on = new StoreOn(new Settings(url, settings.user(), null, 2, false, null))) {
