@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.l3distributor.config.internal.image.Volume;
 
 /** A config drive that is mounted, or a directory with its layout. */
-record DirectoryDrive(Path root) implements Drive {
+public record DirectoryDrive(Path root) implements Drive {
     @Override
     public String origin() {
         return root.toString();
