@@ -51,6 +51,11 @@ final class House {
             Map.entry(
                     "compute-noop",
                     new Bundle("org.l3distributor.compute.noop", Set.of("net-types", "distributor-api"))),
+            Map.entry(
+                    "controller-core",
+                    new Bundle(
+                            "org.l3distributor.controller.core",
+                            Set.of("net-types", "distributor-api", "amphora-client", "heartbeat"))),
             Map.entry("amphora-client", new Bundle("org.l3distributor.client", Set.of("net-types", "distributor-api"))),
             Map.entry(
                     "driver-l3bgp",

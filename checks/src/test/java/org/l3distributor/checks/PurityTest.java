@@ -18,6 +18,9 @@ class PurityTest {
         "org.l3distributor.bgp.speaker.internal.fsm..",
         "org.l3distributor.bgp.speaker.internal.rib..",
         "org.l3distributor.client.internal.retry..",
+        "org.l3distributor.controller.core.internal.flow..",
+        "org.l3distributor.controller.core.internal.haproxy..",
+        "org.l3distributor.controller.core.internal.health..",
         "org.l3distributor.driver.l3bgp.internal.place..",
         "org.l3distributor.distributor.profile..",
         "org.l3distributor.distributor.model.."
