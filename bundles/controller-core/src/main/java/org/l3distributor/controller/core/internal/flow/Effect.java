@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.flow;
+
+import java.util.List;
+import java.util.Optional;
+import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.driver.VipKey;
+
+/**
+ * Something to be done outside of the tables. All of it may be done again, by another controller too: whatever is made is
+ * known by an id that was stored before.
+ */
+public sealed interface Effect {
+    /** What it is, and to what: the same for each repetition. */
+    String key();
+
+    /** The amphora's ports and its instance; gives what {@link Result.Built} says. */
+    record Build(Amphora amphora, LoadBalancer loadBalancer) implements Effect {
+        @Override
+        public String key() {
+            return "build:" + amphora.id();
+        }
+    }
+
+    /** The instance runs, and the amphora's API answers. */
+    record Boot(Amphora amphora) implements Effect {
+        @Override
+        public String key() {
+            return "booted:" + amphora.id();
+        }
+    }
+
+    /** The front-end port is in the amphora, and its VIPs are in its namespace. */
+    record Plug(Amphora amphora, LoadBalancer loadBalancer) implements Effect {
+        @Override
+        public String key() {
+            return "plugged:" + amphora.id();
+        }
+    }
+
+    /**
+     * The amphora runs this configuration.
+     *
+     * @param text empty: none, since there are no listeners
+     */
+    record Configure(Amphora amphora, String loadBalancerId, Optional<String> text, String digest) implements Effect {
+        @Override
+        public String key() {
+            return "configured:" + amphora.id();
+        }
+    }
+
+    /** The distributor leads the VIPs' traffic to these amphorae too. */
+    record Announce(VipKey vip, LoadBalancer loadBalancer, List<Amphora> amphorae) implements Effect {
+        public Announce {
+            amphorae = List.copyOf(amphorae);
+        }
+
+        @Override
+        public String key() {
+            return "announced:" + ids(amphorae);
+        }
+    }
+
+    /**
+     * The distributor leads no traffic to these amphorae.
+     *
+     * @param dead whether they are taken for dead: what they would have to do themselves isn't waited for
+     */
+    record Withdraw(VipKey vip, List<String> amphoraIds, boolean dead) implements Effect {
+        public Withdraw {
+            amphoraIds = List.copyOf(amphoraIds);
+        }
+
+        @Override
+        public String key() {
+            return "withdrawn:" + String.join(",", amphoraIds);
+        }
+    }
+
+    /** The distributor knows nothing of the VIPs. */
+    record Forget(VipKey vip) implements Effect {
+        @Override
+        public String key() {
+            return "forgotten";
+        }
+    }
+
+    /**
+     * The amphora takes no new connections and keeps those that it has; one that announces itself withdraws by it.
+     *
+     * @param text a configuration without frontends
+     */
+    record Quiesce(Amphora amphora, String loadBalancerId, String text) implements Effect {
+        @Override
+        public String key() {
+            return "quiet:" + amphora.id();
+        }
+    }
+
+    /** The amphora's HAProxy is stopped; one that doesn't answer is about to be deleted anyway. */
+    record Stop(Amphora amphora, String loadBalancerId) implements Effect {
+        @Override
+        public String key() {
+            return "stopped:" + amphora.id();
+        }
+    }
+
+    /** Nothing is left of the amphora's instance and ports. */
+    record Destroy(String amphoraId) implements Effect {
+        @Override
+        public String key() {
+            return "destroyed:" + amphoraId;
+        }
+    }
+
+    /**
+     * The amphora has its agent's file as the tables say now.
+     *
+     * @param profile what the tables said when this was decided; what is pushed is that or newer
+     */
+    record Push(Amphora amphora, String profile) implements Effect {
+        @Override
+        public String key() {
+            return "pushed:" + amphora.id();
+        }
+    }
+
+    /** The VIPs' addresses are free for others. */
+    record ReleaseVips(LoadBalancer loadBalancer) implements Effect {
+        @Override
+        public String key() {
+            return "released";
+        }
+    }
+
+    private static String ids(List<Amphora> amphorae) {
+        return String.join(",", amphorae.stream().map(Amphora::id).toList());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a task remembers from step to step. Whatever of it is lost with a controller is found out again, since what it
+ * stands for may be done twice.
+ *
+ * @param loadBalancerId whose amphorae it is about; "" where the task's target is the load balancer
+ * @param own the amphorae that this task makes, by the order in which it planned them
+ * @param leaving the amphorae that it takes out
+ * @param configured amphora to the digest of the configuration that it runs
+ * @param facts what was done, such as {@code booted:ID}
+ * @param failures what was tried in vain, and how often
+ * @param planned how many amphorae it has planned since it began
+ * @param until milliseconds since 1970 at which a waiting ends, 0 = none has begun
+ */
+public record Memo(
+        String loadBalancerId,
+        List<String> own,
+        List<String> leaving,
+        Map<String, String> configured,
+        List<String> facts,
+        Map<String, Integer> failures,
+        int planned,
+        long until) {
+    public static final Memo EMPTY = new Memo("", List.of(), List.of(), Map.of(), List.of(), Map.of(), 0, 0);
+
+    public Memo {
+        own = List.copyOf(own);
+        leaving = List.copyOf(leaving);
+        configured = Map.copyOf(configured);
+        facts = List.copyOf(new TreeSet<>(facts));
+        failures = Map.copyOf(failures);
+    }
+
+    /**
+     * That of a replacement. It names the load balancer, since the old amphora's row is gone before the task is over.
+     *
+     * @param keepFirst whether the old amphora stays in service until the new one is
+     */
+    public static Memo replacement(String loadBalancerId, boolean keepFirst) {
+        Memo memo = new Memo(loadBalancerId, List.of(), List.of(), Map.of(), List.of(), Map.of(), 0, 0);
+        return keepFirst ? memo.with("keep") : memo;
+    }
+
+    /** That of a task about an amphora of a load balancer. */
+    public static Memo about(String loadBalancerId) {
+        return replacement(loadBalancerId, false);
+    }
+
+    boolean knows(String fact) {
+        return facts.contains(fact);
+    }
+
+    Memo with(String fact) {
+        List<String> more = new ArrayList<>(facts);
+        more.add(fact);
+        return new Memo(loadBalancerId, own, leaving, configured, more, failures, planned, until);
+    }
+
+    /** Amphorae that this task makes, and how many it has planned since it began. */
+    Memo planned(List<String> ids) {
+        List<String> more = new ArrayList<>(own);
+        more.addAll(ids);
+        return new Memo(loadBalancerId, more, leaving, configured, facts, failures, planned + ids.size(), until);
+    }
+
+    Memo taking(List<String> ids) {
+        List<String> more = new ArrayList<>(leaving);
+        more.addAll(ids);
+        return new Memo(loadBalancerId, own, more, configured, facts, failures, planned, until);
+    }
+
+    /** One of its own that won't come up: it goes, and never served. */
+    Memo givingUp(String id) {
+        return without(id).taking(List.of(id)).with("unused:" + id);
+    }
+
+    /** It isn't there any more. */
+    Memo without(String id) {
+        return new Memo(
+                loadBalancerId,
+                own.stream().filter(i -> !i.equals(id)).toList(),
+                leaving.stream().filter(i -> !i.equals(id)).toList(),
+                configured,
+                facts,
+                failures,
+                planned,
+                until);
+    }
+
+    Memo configured(String amphoraId, String digest) {
+        Map<String, String> more = new HashMap<>(configured);
+        more.put(amphoraId, digest);
+        return new Memo(loadBalancerId, own, leaving, more, facts, failures, planned, until);
+    }
+
+    int failures(String effect) {
+        return failures.getOrDefault(effect, 0);
+    }
+
+    Memo failed(String effect) {
+        Map<String, Integer> more = new TreeMap<>(failures);
+        more.merge(effect, 1, Integer::sum);
+        return new Memo(loadBalancerId, own, leaving, configured, facts, more, planned, until);
+    }
+
+    Memo waitingUntil(long milliseconds) {
+        return new Memo(loadBalancerId, own, leaving, configured, facts, failures, planned, milliseconds);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.flow;
+
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.net.IpAddress;
+
+/** What became of an effect. */
+public sealed interface Result {
+    Effect effect();
+
+    record Done(Effect effect) implements Result {}
+
+    /** An instance is there, or is being made. */
+    record Built(
+            Effect effect,
+            String computeId,
+            @Nullable IpAddress managementIp,
+            String failureDomain,
+            Amphora.Frontend frontend)
+            implements Result {}
+
+    /** Not now; the same may work later. */
+    record Later(Effect effect, String reason) implements Result {}
+
+    /** The same won't work. */
+    record Never(Effect effect, String reason) implements Result {}
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.l3distributor.controller.core.internal.flow.Limits;
+import org.l3distributor.distributor.controller.Task;
+import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.StoreException;
+
+/**
+ * Claims tasks that are due, and runs each on a thread of its own. Claims are renewed while it does; a controller that dies
+ * leaves them to others when their leases end. One that can't reach the tables renews nothing, and whatever it does
+ * meanwhile is done again by somebody else.
+ */
+public final class Worker implements AutoCloseable {
+    /**
+     * @param controllerId this controller's, unique among those that share the tables, at most 64 characters
+     * @param threads so many tasks at once
+     * @param lease how long others wait for a controller that says nothing; renewed three times as often
+     * @param poll how often due tasks are looked for; {@link #nudge} is faster
+     */
+    public record Settings(
+            String controllerId, String distributorId, int threads, Duration lease, Duration poll, Limits limits) {}
+
+    private final ControllerStore store;
+    private final Settings settings;
+    private final WorkLog log;
+    private final TaskRun runner;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService clock;
+    private final Map<String, Task> held = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public Worker(ControllerStore store, Effects effects, Settings settings, WorkLog log) {
+        this.store = store;
+        this.settings = settings;
+        this.log = log;
+        runner = new TaskRun(store, effects, settings.distributorId(), settings.limits());
+        threads = Executors.newFixedThreadPool(settings.threads(), daemon("controller-task"));
+        clock = Executors.newScheduledThreadPool(2, daemon("controller-claim"));
+        long renewal = settings.lease().toMillis() / 3;
+        every(settings.poll().toMillis(), this::claim);
+        every(renewal, this::renew);
+    }
+
+    private void every(long pause, Runnable work) {
+        var unused = clock.scheduleWithFixedDelay(work, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** A task was just stored: it is looked for at once. */
+    public void nudge() {
+        try {
+            var unused = clock.schedule(this::claim, 0, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            if (!closed) {
+                throw e;
+            }
+        }
+    }
+
+    /** How many tasks this controller works on. */
+    public int busy() {
+        return held.size();
+    }
+
+    private synchronized void claim() {
+        int free = settings.threads() - held.size();
+        if (free <= 0 || closed) {
+            return;
+        }
+        try {
+            List<Task> claimed = store.in(tx -> tx.tasks().claim(settings.controllerId(), free, settings.lease()));
+            log.reachable();
+            for (Task task : claimed) {
+                held.put(task.id(), task);
+                threads.execute(() -> run(task));
+            }
+        } catch (StoreException e) {
+            log.unreachable(e);
+        } catch (RejectedExecutionException e) {
+            held.clear(); // closed meanwhile: the claims end with their leases
+        } catch (RuntimeException e) {
+            log.bug("claim", e); // the schedule would end with it
+        }
+    }
+
+    private void run(Task task) {
+        try {
+            TaskRun.Ending ending = runner.run(task);
+            log.ended(task, ending);
+        } catch (StoreException e) {
+            log.interrupted(task, e);
+        } catch (RuntimeException e) {
+            log.bug(task.kind() + " " + task.targetId(), e); // taken up again when its lease ends
+        } finally {
+            held.remove(task.id());
+        }
+        nudge(); // there is a free thread, and what this one has done may let another task begin
+    }
+
+    private void renew() {
+        for (Task task : held.values()) {
+            try {
+                boolean ours = store.in(tx -> tx.tasks().renew(task, settings.lease()));
+                if (!ours) {
+                    log.lost(task);
+                }
+            } catch (StoreException e) {
+                log.unreachable(e);
+                return;
+            } catch (RuntimeException e) {
+                log.bug("renew", e);
+            }
+        }
+    }
+
+    /** Begins nothing more, and lets what runs end by itself or be done by others. */
+    @Override
+    public void close() {
+        closed = true;
+        clock.shutdownNow();
+        threads.shutdownNow();
+    }
+}

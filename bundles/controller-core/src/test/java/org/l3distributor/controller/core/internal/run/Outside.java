@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.l3distributor.controller.core.internal.flow.Effect;
+import org.l3distributor.controller.core.internal.flow.Result;
+import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.net.IpAddress;
+
+/**
+ * All that is outside of the tables, as sets: instances, what is plugged, configured and announced. It says at once when
+ * something is done that must not be done now, whatever was repeated before.
+ */
+final class Outside implements Effects {
+    final Set<String> instances = new TreeSet<>();
+    final Set<String> plugged = new TreeSet<>();
+    final Map<String, Optional<String>> configured = new HashMap<>();
+    final Set<String> announced = new TreeSet<>();
+    final Set<String> dead = new HashSet<>();
+    final List<String> done = new ArrayList<>();
+    boolean vipsReserved = true;
+    boolean vipsKnown;
+    private final Crashes crashes;
+    private final @Nullable Random faults;
+
+    /** @param faults null: everything works */
+    Outside(Crashes crashes, @Nullable Random faults) {
+        this.crashes = crashes;
+        this.faults = faults;
+    }
+
+    @Override
+    public CompletionStage<Result> start(Effect effect) {
+        crashes.point("before " + effect.key());
+        Result result = lucky() ? act(effect) : new Result.Later(effect, "as the test wants it");
+        boolean lost = result instanceof Result.Done && !lucky(); // done, and the answer didn't arrive
+        crashes.point("after " + effect.key());
+        done.add(effect.key());
+        return CompletableFuture.completedFuture(lost ? new Result.Later(effect, "no answer") : result);
+    }
+
+    private boolean lucky() {
+        return faults == null || faults.nextInt(6) != 0;
+    }
+
+    private Result act(Effect effect) {
+        if (effect instanceof Effect.Build build) {
+            return built(build);
+        } else if (effect instanceof Effect.Boot boot) {
+            if (dead.contains(boot.amphora().id())) {
+                return new Result.Later(effect, "it doesn't answer");
+            }
+            must(instances.contains(boot.amphora().id()), effect, "no instance");
+        } else if (effect instanceof Effect.Plug plug) {
+            must(instances.contains(plug.amphora().id()), effect, "no instance");
+            plugged.add(plug.amphora().id());
+        } else if (effect instanceof Effect.Configure configure) {
+            if (dead.contains(configure.amphora().id())) {
+                return new Result.Later(effect, "it doesn't answer");
+            }
+            must(plugged.contains(configure.amphora().id()), effect, "not plugged: HAProxy can't bind");
+            configured.put(configure.amphora().id(), configure.text());
+        } else if (effect instanceof Effect.Announce announce) {
+            for (Amphora amphora : announce.amphorae()) {
+                must(configured.containsKey(amphora.id()), effect, "not configured: it would get traffic in vain");
+                announced.add(amphora.id());
+            }
+            vipsKnown = true;
+        } else if (effect instanceof Effect.Withdraw withdraw) {
+            announced.removeAll(withdraw.amphoraIds());
+        } else if (effect instanceof Effect.Forget) {
+            announced.clear();
+            vipsKnown = false;
+        } else if (effect instanceof Effect.Quiesce quiesce) {
+            must(!quiesce.text().contains("frontend "), effect, "it has frontends");
+            must(plugged.contains(quiesce.amphora().id()), effect, "not plugged");
+            announced.remove(quiesce.amphora().id()); // it announces itself
+        } else if (effect instanceof Effect.Stop stop) {
+            must(!announced.contains(stop.amphora().id()), effect, "it is still announced");
+        } else if (effect instanceof Effect.Destroy destroy) {
+            must(!announced.contains(destroy.amphoraId()), effect, "it is still announced");
+            instances.remove(destroy.amphoraId());
+            plugged.remove(destroy.amphoraId());
+            configured.remove(destroy.amphoraId());
+        } else if (effect instanceof Effect.ReleaseVips) {
+            must(!vipsKnown, effect, "the distributor still knows the VIPs");
+            vipsReserved = false;
+        }
+        return new Result.Done(effect);
+    }
+
+    private Result built(Effect.Build build) {
+        String id = build.amphora().id();
+        instances.add(id);
+        int number = Math.floorMod(id.hashCode(), 200) + 1;
+        return new Result.Built(
+                build,
+                "compute-" + id.substring(0, 8),
+                IpAddress.parse("192.0.2." + number),
+                "rack",
+                new Amphora.Frontend(
+                        IpAddress.parse("198.51.100." + number),
+                        null,
+                        build.loadBalancer().frontendSubnetId(),
+                        "port-of-" + id.substring(0, 8),
+                        null,
+                        null,
+                        null));
+    }
+
+    private static void must(boolean so, Effect effect, String why) {
+        assertThat(so).as(effect.key() + ": " + why).isTrue();
+    }
+}
