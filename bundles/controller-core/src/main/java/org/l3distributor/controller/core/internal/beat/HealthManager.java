@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.beat;
+
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.l3distributor.controller.core.internal.health.HealthMachine;
+import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
+import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.StoreException;
+import org.l3distributor.net.Secret;
+
+/** Hears amphorae, and has those replaced that fall silent. */
+public final class HealthManager implements AutoCloseable {
+    /**
+     * @param address where heartbeats come in
+     * @param key what they are signed with
+     * @param interval how often amphorae send them
+     * @param timeout after so long without one an amphora is silent
+     * @param batch how long heartbeats are collected for one transaction
+     * @param look how often the silent are looked for
+     */
+    public record Settings(
+            InetSocketAddress address,
+            Secret key,
+            Duration interval,
+            Duration timeout,
+            WithdrawalBudget budget,
+            Duration batch,
+            Duration look) {}
+
+    private static final int QUEUE = 1024;
+    private static final Duration REFRESH = Duration.ofSeconds(10);
+    private static final Duration REFRESH_FOR_UNKNOWN = Duration.ofSeconds(1);
+
+    private final ArrayBlockingQueue<Receiver.Datagram> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Counts counts = new Counts();
+    private final Clock clock;
+    private final Runnable declared;
+    private final BeatLog log;
+    private final Intake intake;
+    private final Undertaker undertaker;
+    private final Receiver receiver;
+    private final ScheduledExecutorService writer;
+    private final ScheduledExecutorService looker;
+    private long refreshed = Long.MIN_VALUE; // the writer's alone, as the next
+    private long unknown;
+
+    /**
+     * @param declared is called when amphorae were declared dead and tasks for them are stored; returns at once
+     * @throws SocketException when the address can't be had
+     */
+    public HealthManager(ControllerStore store, Settings settings, Clock clock, Runnable declared, BeatLog log)
+            throws SocketException {
+        this.clock = clock;
+        this.declared = declared;
+        this.log = log;
+        intake = new Intake(store, settings.key(), new HealthMachine(settings.interval()), counts);
+        undertaker = new Undertaker(store, new Undertaker.Settings(settings.timeout(), settings.budget()));
+        receiver = new Receiver(settings.address(), queue, clock, counts);
+        writer = one("controller-heartbeat-writer");
+        looker = one("controller-undertaker");
+        every(writer, settings.batch(), this::write);
+        every(looker, settings.look(), this::look);
+    }
+
+    private static ScheduledExecutorService one(String name) {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private interface Work {
+        void run() throws StoreException;
+    }
+
+    private void every(ScheduledExecutorService thread, Duration pause, Work work) {
+        var unused = thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                        log.reachable();
+                    } catch (StoreException e) {
+                        log.unreachable(e);
+                    } catch (RuntimeException e) {
+                        log.bug(e); // the schedule would end with it
+                    }
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void write() throws StoreException {
+        List<Receiver.Datagram> batch = new ArrayList<>();
+        queue.drainTo(batch);
+        long now = System.nanoTime();
+        boolean strangers = counts.refused(Counts.Why.UNKNOWN) != unknown;
+        Duration old = strangers ? REFRESH_FOR_UNKNOWN : REFRESH;
+        if (refreshed == Long.MIN_VALUE || now - refreshed > old.toNanos()) {
+            intake.refresh();
+            refreshed = now;
+            unknown = counts.refused(Counts.Why.UNKNOWN);
+        }
+        if (!batch.isEmpty()) {
+            intake.write(batch, clock.instant());
+        }
+    }
+
+    private void look() throws StoreException {
+        boolean before = undertaker.isOpen();
+        List<String> dead = undertaker.look();
+        log.breaker(before, undertaker.isOpen());
+        if (!dead.isEmpty()) {
+            declared.run();
+            dead.forEach(log::dead);
+        }
+    }
+
+    /** The UDP port in use. */
+    public int port() {
+        return receiver.port();
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        writer.shutdownNow();
+        looker.shutdownNow();
+    }
+}

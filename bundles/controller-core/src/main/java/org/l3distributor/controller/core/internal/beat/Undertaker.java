@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.beat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.l3distributor.controller.core.internal.health.Breaker;
+import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
+import org.l3distributor.controller.core.internal.health.WithdrawalBudget.Verdict;
+import org.l3distributor.controller.core.internal.run.Snapshots;
+import org.l3distributor.controller.core.internal.run.Writer;
+import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.AmphoraHealth;
+import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.controller.OperatingStatus;
+import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.controller.Withdrawal;
+import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.HealthRows;
+import org.l3distributor.distributor.store.StoreException;
+import org.l3distributor.distributor.store.Transaction;
+
+/**
+ * Declares silent amphorae dead: claims them, and stores a task to replace each, in one transaction with the budget's
+ * books. Any number of controllers may do so at once: an amphora is claimed by one of them. For one thread.
+ */
+final class Undertaker {
+    private static final int AT_ONCE = 50;
+
+    /**
+     * @param timeout after so long without a heartbeat an amphora is silent
+     */
+    record Settings(Duration timeout, WithdrawalBudget budget) {}
+
+    private final ControllerStore store;
+    private final Settings settings;
+    private Breaker breaker = Breaker.CLOSED;
+
+    Undertaker(ControllerStore store, Settings settings) {
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /** Whether so many are silent that nobody is declared dead. */
+    boolean isOpen() {
+        return breaker.open();
+    }
+
+    /** An operator says that those who are silent are dead. */
+    void close() throws StoreException {
+        HealthRows.Staleness seen = store.in(tx -> tx.health().staleness(silentSince(tx)));
+        breaker = breaker.closed(seen.stale());
+    }
+
+    /**
+     * One look.
+     *
+     * @return the amphorae that were declared dead, for which tasks are stored now
+     */
+    List<String> look() throws StoreException {
+        HealthRows.Staleness seen = store.in(tx -> tx.health().staleness(silentSince(tx)));
+        breaker = breaker.seen(seen.all(), seen.stale());
+        if (breaker.open() || seen.stale() == 0) {
+            return List.of();
+        }
+        return store.in(tx -> declare(tx));
+    }
+
+    private Instant silentSince(Transaction tx) {
+        return tx.now().minus(settings.timeout());
+    }
+
+    private List<String> declare(Transaction tx) {
+        List<String> dead = new ArrayList<>();
+        for (AmphoraHealth silent : tx.health().claimStale(silentSince(tx), AT_ONCE)) {
+            if (!declare(tx, silent.amphoraId()).equals(Verdict.LATER)) {
+                dead.add(silent.amphoraId());
+            } else {
+                tx.health().setBusy(silent.amphoraId(), false);
+            }
+        }
+        return dead;
+    }
+
+    private Verdict declare(Transaction tx, String amphoraId) {
+        Optional<Amphora> found = tx.amphorae().find(amphoraId).filter(a -> a.status() == ProvisioningStatus.ALLOCATED);
+        Optional<LoadBalancer> locked = found.map(Amphora::loadBalancerId)
+                .flatMap(id -> tx.loadBalancers().lock(id));
+        // Of a load balancer that is being made or deleted another task takes care; one that isn't there has no
+        // amphorae.
+        if (locked.isEmpty()
+                || locked.get().header().provisioning() == ProvisioningStatus.PENDING_DELETE
+                || locked.get().header().provisioning() == ProvisioningStatus.PENDING_CREATE) {
+            return Verdict.LATER;
+        }
+        LoadBalancer loadBalancer = locked.get();
+        Amphora amphora = tx.amphorae().find(amphoraId).orElse(found.get());
+        Verdict verdict = verdict(tx, loadBalancer, amphoraId);
+        if (verdict == Verdict.LATER || !new Writer(tx).replace(amphora, verdict == Verdict.REPLACE_FIRST)) {
+            return Verdict.LATER;
+        }
+        if (verdict == Verdict.WITHDRAW) {
+            tx.withdrawals()
+                    .insert(new Withdrawal(UUID.randomUUID().toString(), loadBalancer.id(), amphoraId, tx.now()));
+        }
+        degrade(tx, loadBalancer);
+        return verdict;
+    }
+
+    private Verdict verdict(Transaction tx, LoadBalancer loadBalancer, String amphoraId) {
+        Instant since = silentSince(tx);
+        Set<String> well = new HashSet<>();
+        for (Amphora other : Snapshots.amphorae(tx, loadBalancer.id())) {
+            boolean heard = tx.health()
+                    .find(other.id())
+                    .filter(row -> !row.busy() && !row.lastUpdate().isBefore(since))
+                    .isPresent();
+            if (other.status() == ProvisioningStatus.ALLOCATED
+                    && heard
+                    && !other.id().equals(amphoraId)) {
+                well.add(other.id());
+            }
+        }
+        int takenOut = tx.withdrawals()
+                .since(loadBalancer.id(), tx.now().minus(settings.budget().window()));
+        return settings.budget().decide(loadBalancer.amphoraCount(), well.size(), takenOut);
+    }
+
+    /** What its users see, until the replacement is there. */
+    private static void degrade(Transaction tx, LoadBalancer loadBalancer) {
+        long serving = Snapshots.amphorae(tx, loadBalancer.id()).stream()
+                .filter(a -> a.status() == ProvisioningStatus.ALLOCATED)
+                .count();
+        OperatingStatus next = serving == 0 ? OperatingStatus.ERROR : OperatingStatus.DEGRADED;
+        LoadBalancer read = tx.loadBalancers().find(loadBalancer.id()).orElse(loadBalancer);
+        tx.loadBalancers().update(read, read.with(read.header().with(next)));
+    }
+}
