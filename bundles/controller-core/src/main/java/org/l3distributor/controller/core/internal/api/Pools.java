@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.core.internal.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.l3distributor.controller.core.internal.api.Desk.Edited;
+import org.l3distributor.controller.core.internal.flow.Kind;
+import org.l3distributor.controller.core.internal.run.Snapshots;
+import org.l3distributor.distributor.controller.Attributes;
+import org.l3distributor.distributor.controller.ListQuery;
+import org.l3distributor.distributor.controller.Listener;
+import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.controller.LoadBalancerTree;
+import org.l3distributor.distributor.controller.LoadBalancerTree.PoolTree;
+import org.l3distributor.distributor.controller.Pool;
+import org.l3distributor.distributor.controller.PoolChange;
+import org.l3distributor.distributor.controller.PoolDraft;
+import org.l3distributor.distributor.controller.PoolRules;
+import org.l3distributor.distributor.controller.PoolService;
+import org.l3distributor.distributor.controller.PoolView;
+import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.controller.Words;
+import org.l3distributor.distributor.model.Outcome;
+import org.l3distributor.distributor.model.Refusal;
+import org.l3distributor.distributor.store.Query;
+import org.l3distributor.distributor.store.Transaction;
+
+/** Pools, in the tables. */
+final class Pools implements PoolService {
+    private final Desk desk;
+
+    Pools(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public CompletionStage<Outcome<PoolView>> create(PoolDraft draft) {
+        String lb = draft.loadBalancerId();
+        String listenerId = String.valueOf(draft.listenerId());
+        Refusal absent =
+                lb != null ? Words.notFound(Words.LOAD_BALANCER, lb) : Words.notFound(Words.LISTENER, listenerId);
+        String id = UUID.randomUUID().toString();
+        return desk.edit(
+                tx -> lb != null
+                        ? Optional.of(lb)
+                        : tx.listeners().find(listenerId).map(Listener::loadBalancerId),
+                absent,
+                Kind.LB_CONFIG,
+                (tree, now) -> Desk.refusedOr(PoolRules.admit(tree, draft), () -> {
+                    LoadBalancer owner = tree.loadBalancer();
+                    Pool made = draft.made(id, owner.header().projectId(), owner.id(), now);
+                    LoadBalancerTree next = Trees.listeners(
+                            Trees.changing(Trees.plus(tree, made)),
+                            l -> l.id().equals(draft.listenerId()) ? withDefault(l, id) : l);
+                    return Edited.of(next, next.view(next.pool(id).orElseThrow()));
+                }));
+    }
+
+    private static Listener withDefault(Listener listener, String poolId) {
+        Listener next = listener.withDefaultPool(poolId);
+        return next.with(next.header().with(ProvisioningStatus.PENDING_UPDATE));
+    }
+
+    @Override
+    public CompletionStage<Outcome<PoolView>> find(String id) {
+        return desk.ask(tx -> Desk.found(view(tx, id), Words.POOL, id));
+    }
+
+    private static Optional<PoolView> view(Transaction tx, String id) {
+        return tx.pools()
+                .find(id)
+                .flatMap(pool -> tx.loadBalancers().find(pool.loadBalancerId()))
+                .map(lb -> Snapshots.tree(tx, lb))
+                .flatMap(tree -> tree.pool(id).map(tree::view));
+    }
+
+    @Override
+    public CompletionStage<Outcome<List<PoolView>>> list(ListQuery query) {
+        return desk.ask(tx -> {
+            List<PoolView> all = new ArrayList<>();
+            for (LoadBalancer lb : tx.loadBalancers().page(Query.all())) {
+                LoadBalancerTree tree = Snapshots.tree(tx, lb);
+                tree.pools().forEach(p -> all.add(tree.view(p)));
+            }
+            return query.page(all, Attributes.POOLS);
+        });
+    }
+
+    @Override
+    public CompletionStage<Outcome<PoolView>> change(String id, PoolChange change) {
+        return step(id, change::of, UnaryOperator.identity());
+    }
+
+    /** Its listeners lose it in the same step. */
+    @Override
+    public CompletionStage<Outcome<PoolView>> delete(String id) {
+        return step(
+                id,
+                (pool, now) -> pool.with(pool.header().with(ProvisioningStatus.PENDING_DELETE)),
+                l -> id.equals(l.defaultPoolId()) ? l.withDefaultPool(null) : l);
+    }
+
+    private CompletionStage<Outcome<PoolView>> step(
+            String id, BiFunction<Pool, Instant, Pool> change, UnaryOperator<Listener> listeners) {
+        return desk.edit(
+                tx -> tx.pools().find(id).map(Pool::loadBalancerId),
+                Words.notFound(Words.POOL, id),
+                Kind.LB_CONFIG,
+                (tree, now) ->
+                        Desk.refusedOr(PoolRules.changeable(tree).stream().toList(), () -> {
+                            LoadBalancerTree next = Trees.listeners(
+                                    Trees.changing(Trees.pool(
+                                            tree,
+                                            id,
+                                            p -> new PoolTree(change.apply(p.pool(), now), p.members(), p.monitor()))),
+                                    listeners);
+                            return Edited.of(next, next.view(next.pool(id).orElseThrow()));
+                        }));
+    }
+}
