@@ -22,7 +22,15 @@ final class Entrance extends HandlerWrapper {
     @Override
     public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (base.getAttribute(ControllerDoor.ATTRIBUTE) != null) {
+        Object door = base.getAttribute(ControllerDoor.ATTRIBUTE);
+        if (ControllerDoor.PREFIX.equals(door)) {
+            // An asynchronous answer comes with the whiteboard's own view of the request, whose path has lost the
+            // prefix:
+            // the whiteboard would look for it outside.
+            super.handle(target, base, base, base.getResponse());
+            return;
+        }
+        if (door != null) {
             super.handle(target, base, request, response);
             return;
         }

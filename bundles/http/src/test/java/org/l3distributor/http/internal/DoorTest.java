@@ -46,7 +46,8 @@ class DoorTest {
     void controllersDoor_leadsBelowItsPrefix() throws Exception {
         assertThat(askController("GET /v2/lbaas?limit=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200")
-                .contains("X-Path: /controller/v2/lbaas /controller/v2/lbaas");
+                .contains("X-Path: /controller/v2/lbaas /controller/v2/lbaas")
+                .contains("X-Again: /controller/v2/lbaas\r\n");
         assertThat(askController("GET //v2.0//x/?a=//v2.0/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .contains("X-Path: /controller/v2/x /controller/v2/x");
         assertThat(askController("GET /v2.01/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
@@ -64,6 +65,7 @@ class DoorTest {
             send(socket, "56789");
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .contains("X-Path: /controller/v2/x /controller/v2/x")
+                    .contains("X-Again: /controller/v2/x\r\n")
                     .endsWith("bytes=10");
         }
     }

@@ -18,6 +18,7 @@ import javax.servlet.ServletRequestEvent;
 import javax.servlet.ServletRequestListener;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import org.l3distributor.http.ControllerDoor;
 
@@ -111,13 +112,14 @@ final class Running implements AutoCloseable {
         web.stop();
     }
 
-    /** Answers when it is dispatched again, as the JAX-RS runtime does. */
+    /** Answers when it is dispatched again, as the JAX-RS runtime does, with a view of the request as the whiteboard's. */
     private static final class Counting extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                response.setHeader("X-Again", String.valueOf(request.getPathInfo()));
                 response.getWriter().print(request.getAttribute("seen"));
                 return;
             }
@@ -125,8 +127,20 @@ final class Running implements AutoCloseable {
                 request.setAttribute("seen", "bytes=" + body.readAllBytes().length);
             }
             response.setHeader("X-Path", request.getRequestURI() + " " + request.getPathInfo());
-            AsyncContext later = request.startAsync(request, response);
+            AsyncContext later = request.startAsync(new BelowItsContext(request), response);
             later.dispatch();
+        }
+    }
+
+    /** The path as it is within the context of the controller's API. */
+    private static final class BelowItsContext extends HttpServletRequestWrapper {
+        BelowItsContext(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getPathInfo() {
+            return super.getPathInfo().replaceFirst("^" + ControllerDoor.PREFIX, "");
         }
     }
 }
