@@ -109,14 +109,20 @@ class End:
         return self.at
 
 
-def stated(lb, vip, line=re.compile(r"withdrawn vips=(\S+) written_ms=([0-9.]+)")):
-    """What the appliance says of its newest withdrawal of the VIP: milliseconds from when it saw the cause until every router had it."""
+def withdrawals(lb, vip, line=re.compile(r"withdrawn vips=(\S+) written_ms=([0-9.]+)")):
+    """What the appliance says of its withdrawals of the VIP, the newest first: milliseconds from when it saw the cause until every router had it."""
+    status, body = lb.rest("GET", "/1.0/distributor/events?limit=50")
+    if status != 200:
+        raise LabError(f"{lb.host}: events answered {status}: {body}")
+    found = (line.search(event["text"]) for event in body["events"])
+    return [float(match[2]) for match in found if match and vip in match[1].split(",")]
+
+
+def stated(lb, vip, known=0):
+    """What it says of its newest withdrawal, when there are more than those known."""
     def row():
-        status, body = lb.rest("GET", "/1.0/distributor/events?limit=50")
-        if status != 200:
-            raise LabError(f"{lb.host}: events answered {status}: {body}")
-        found = (line.search(event["text"]) for event in body["events"])
-        return [float(match[2]) for match in found if match and vip in match[1].split(",")]  # the newest first
+        said = withdrawals(lb, vip)
+        return said if len(said) > known else None
     return wait_for(f"{lb.host} says how long the withdrawal of {vip} took", row, PATIENCE)[0][0]
 
 
@@ -228,6 +234,46 @@ def wait_weights(wanted):
         return wait_for("weights", same, PATIENCE)[1]
     except LabError as e:
         raise LabError(f"the router's weights should be {wanted}; they are {[fabric.weighted_hops(vip) for vip in VIPS]}") from e
+
+
+def at_rest(lab):
+    """killing HAProxy and deleting the listener without traffic"""
+    vip, firsts, laters, deletes, wire = fabric.VIP4, [], [], [], []
+
+    def measured(lb, into, event):
+        known = len(withdrawals(lb, vip))
+        began = event()
+        written = told(lab, lb, vip, "withdrawn", began)
+        into.append(stated(lb, vip, known))
+        wire.append((written - began) * 1000)
+        return written
+
+    def delete(lb):
+        with lb.calls() as calls:
+            sent, _, status = calls.call(*controller.DELETE)
+        if status != 200:
+            raise LabError(f"{lb.host}: delete answered {status}")
+        return sent
+
+    for into in (firsts, laters):
+        for i in lab.every:
+            lb = lab.lbs[i]
+            told(lab, lb, vip, "announced", measured(lb, into, lambda: kill(worker(lb))))
+            wait_hops(lab.every)
+    for i in lab.every:
+        lb = lab.lbs[i]
+        measured(lb, deletes, lambda: delete(lb))
+        bring_up(lab, [i])
+        wait_hops(lab.every)
+
+    def row(times):
+        return ", ".join(f"{t:.1f}" for t in times) + " ms"
+    deaths = firsts + laters
+    lab.report.step("Deaths and deletes at rest, on each", f"withdrawal written in {DEATH_MS} and {DELETE_MS} ms (median)",
+                    statistics.median(deaths) <= DEATH_MS and statistics.median(deletes) <= DELETE_MS,
+                    f"after the appliance saw them: first kill -9 {row(firsts)}; second {row(laters)}; delete of the listener {row(deletes)}",
+                    first_deaths_ms=firsts, later_deaths_ms=laters, deletes_ms=deletes, wire_ms=[round(t, 1) for t in wire])
+    lab.report.note(f"at the router's wire, after the kill or the sending of the call: {row(wire)}")
 
 
 def sessions_so_far(lab):
@@ -542,5 +588,5 @@ def serves_itself(lb):
     return out == "200"
 
 
-STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, weighing, pair, reloading,
+STEPS = (steps.sessions, plugging, unserved, listeners, steps.ecmp, steps.balance, footprint, heartbeats, at_rest, weighing, pair, reloading,
          worker_killed, master_killed, deleting, admin_down, unplugged, refusals, rolling, steps.strangers)
