@@ -5,6 +5,7 @@ The first line of a step's docstring is what the screen shows while it is under 
 """
 
 import json
+import re
 import statistics
 import time
 
@@ -12,7 +13,7 @@ import fabric
 import members
 import traffic
 from appliance import Appliance
-from shell import LabError, wait_for
+from shell import LabError, run_in, wait_for
 
 PICTURE = """
       client ------- router ------- dist1 .. dist{n}   one distributor per next hop; they tell the router by BGP
@@ -97,9 +98,21 @@ def registering(lab):
                     answers=[str(a) for a in answers if a != (200, "announced")])
 
 
+def resolve(lab):
+    """Has the router find its next hops' MACs. To Linux one that is being looked for is no good next hop: it would lead a flow's first packets elsewhere."""
+    hops = [hop(i, vip) for vip in VIPS for i in lab.every]
+    for at in hops:
+        run_in(fabric.ROUTER, "bash", "-c", f"echo >/dev/udp/{at}/9")
+
+    def known():
+        return all(re.search("REACHABLE|STALE|DELAY|PROBE", run_in(fabric.ROUTER, "ip", "neigh", "show", at)) for at in hops)
+    wait_for("the router knows its next hops", known, PATIENCE)
+
+
 def ecmp(lab):
     """waiting for the routes"""
     wait_hops(lab.every)
+    resolve(lab)
     for vip in VIPS:
         hops = fabric.weighted_hops(vip)
         lab.report.step(f"ECMP route for {vip}", f"{lab.members} next hops of equal weight",
