@@ -35,7 +35,11 @@ class Stream:
         self.process.stdout.readline()  # it must be flowing before the thing that it is to witness
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        if kind is not None:  # what went wrong is told as it is, not what the client makes of it
+            self.process.kill()
+            self.process.communicate(timeout=10)
+            return
         out, _ = self.process.communicate(timeout=120)
         self.rows = json.loads(out.splitlines()[-1])
 
