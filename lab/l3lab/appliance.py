@@ -119,7 +119,7 @@ class Appliance:
             argv += ["--role", role]
         self.began = time.monotonic()
         self.output = []
-        self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        self.process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                         env={**os.environ, "L3D_READY_SECONDS": str(READY_SECONDS)})
         self.ready = threading.Event()
         threading.Thread(target=self._read, args=(self.process,), daemon=True).start()

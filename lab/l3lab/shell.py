@@ -16,7 +16,8 @@ def run(*argv, timeout=120, check=True, stdin=None):
     """Runs a command and returns what it printed."""
     argv = [str(a) for a in argv]
     try:
-        done = subprocess.run(argv, input=stdin, capture_output=True, text=True, timeout=timeout)
+        source = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+        done = subprocess.run(argv, **source, capture_output=True, text=True, timeout=timeout)
     except subprocess.TimeoutExpired as e:
         raise LabError(f"{' '.join(argv)}: no end after {timeout} s") from e
     except FileNotFoundError as e:
