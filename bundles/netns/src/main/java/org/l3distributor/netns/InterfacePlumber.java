@@ -2,8 +2,10 @@
 package org.l3distributor.netns;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.l3distributor.net.IpAddress;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -45,6 +47,14 @@ public interface InterfacePlumber {
      * {@link NamespaceSockets#listening}.
      */
     CompletionStage<Map<String, LinkTraffic>> traffic(String namespace);
+
+    /**
+     * Makes the gateways of the front end know these addresses of it, before a route says that they are next hops: a
+     * router may take a next hop whose link-layer address it doesn't know yet for no next hop at all, and lead its
+     * flows elsewhere until it does. Each address sends one datagram to each gateway of its family. The stage completes
+     * with the addresses that had a gateway to send to; it fails as that of {@link NamespaceSockets#listening}.
+     */
+    CompletionStage<Set<IpAddress>> greetGateways(String namespace, Set<IpAddress> nextHops);
 
     /**
      * Tells every fault and every address of a plugged interface that comes or goes from now on, within milliseconds

@@ -54,7 +54,12 @@ public final class LoadBalancerCore implements AutoCloseable {
         served = new ServedVips(
                 loop,
                 () -> !opened.isDone() || !configured || isSought(haproxy.snapshot()) || backEnds.isLooking(),
-                leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), backEnds.members(), leaving));
+                leaving -> Serving.of(vips.snapshot(namespace), haproxy.snapshot(), backEnds.members(), leaving),
+                fresh -> interfaces.greetGateways(namespace, fresh).whenComplete((greeted, fault) -> {
+                    if (fault != null) {
+                        LoadBalancerLog.failed("making the gateways know " + fresh, fault);
+                    }
+                }));
         loadBalancers = new LoadBalancers(haproxy, served, disk);
         plugs = new Plugs(vips, interfaces, haproxy::snapshot, served);
         heart = new Heart(heartbeats);

@@ -4,6 +4,7 @@ package org.l3distributor.loadbalancer.internal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.OwnRoutes;
@@ -29,6 +31,7 @@ final class ServedVips {
     private final Executor loop;
     private final BooleanSupplier looking;
     private final Function<Set<IpAddress>, List<OwnVip>> serving;
+    private final Consumer<Set<IpAddress>> introduce;
 
     // Of the loop.
     private final Map<IpAddress, Integer> leaving = new HashMap<>();
@@ -45,8 +48,14 @@ final class ServedVips {
      * @param looking whether it is still being found out what an earlier life has left running. Until that is known
      *     nothing is told: the routes of that life stand, and to withdraw them for a moment would break connections
      * @param serving what is served at this moment, given the VIPs that are being taken down
+     * @param introduce makes the fabric know next hops, before it is told of the first route by them
      */
-    ServedVips(Executor loop, BooleanSupplier looking, Function<Set<IpAddress>, List<OwnVip>> serving) {
+    ServedVips(
+            Executor loop,
+            BooleanSupplier looking,
+            Function<Set<IpAddress>, List<OwnVip>> serving,
+            Consumer<Set<IpAddress>> introduce) {
+        this.introduce = introduce;
         this.loop = loop;
         this.looking = looking;
         this.serving = serving;
@@ -185,12 +194,28 @@ final class ServedVips {
         }
     }
 
+    private static Set<IpAddress> nextHops(List<OwnVip> vips) {
+        Set<IpAddress> hops = new HashSet<>();
+        for (OwnVip vip : vips) {
+            IpAddress hop = vip.nextHop();
+            if (vip.served() && hop != null) {
+                hops.add(hop);
+            }
+        }
+        return hops;
+    }
+
     /** On the loop. Whoever finds nothing changed waits for what is still being written. */
     private CompletionStage<@Nullable Void> tell(Instant seen) {
         if (!judged.isDone() && !impatient && looking.getAsBoolean()) {
             return NOTHING_TO_WAIT_FOR;
         }
         List<OwnVip> now = serving.apply(Set.copyOf(leaving.keySet()));
+        Set<IpAddress> fresh = nextHops(now);
+        fresh.removeAll(nextHops(newest));
+        if (!fresh.isEmpty()) {
+            introduce.accept(fresh);
+        }
         newest = now;
         if (routes != null && !now.equals(told)) {
             told = now;

@@ -23,7 +23,8 @@ class LoadBalancersTest {
     private final ServedVips served = new ServedVips(
             Runnable::run,
             () -> looking,
-            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving),
+            fresh -> {});
     private final LoadBalancers loadBalancers = new LoadBalancers(engines, served, Runnable::run);
 
     @BeforeEach
@@ -178,7 +179,8 @@ class LoadBalancersTest {
         ServedVips anew = new ServedVips(
                 Runnable::run,
                 () -> looking,
-                leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
+                leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving),
+                fresh -> {});
         LoadBalancers after = new LoadBalancers(engines, anew, Runnable::run);
         engines.snapshot = Facts.haproxy();
         anew.bind(announcer);
@@ -199,7 +201,7 @@ class LoadBalancersTest {
     void whatIsNotFoundInTime_isNotServed() {
         looking = true;
         Engines announcer = new Engines();
-        ServedVips anew = new ServedVips(Runnable::run, () -> looking, leaving -> List.of());
+        ServedVips anew = new ServedVips(Runnable::run, () -> looking, leaving -> List.of(), fresh -> {});
         anew.bind(announcer);
         anew.waitNoLonger();
         assertThat(announcer.calls).containsExactly("serve []");

@@ -12,6 +12,7 @@ import static org.l3distributor.loadbalancer.internal.Facts.ip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,7 +45,8 @@ class PlugsTest {
     private final ServedVips served = new ServedVips(
             Runnable::run,
             () -> false,
-            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving),
+            fresh -> {});
     private final Plugs plugs = new Plugs(namespace, namespace, engines::snapshot, served);
 
     /** A namespace that takes everything, unless it is told not to. */
@@ -81,6 +83,11 @@ class PlugsTest {
         @Override
         public CompletionStage<Map<String, LinkTraffic>> traffic(String namespace) {
             return answer(Map.of("eth1", new LinkTraffic(586, 990)));
+        }
+
+        @Override
+        public CompletionStage<Set<IpAddress>> greetGateways(String namespace, Set<IpAddress> nextHops) {
+            return answer(nextHops);
         }
 
         @Override

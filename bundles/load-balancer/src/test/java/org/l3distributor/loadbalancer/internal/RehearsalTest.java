@@ -26,7 +26,8 @@ class RehearsalTest {
     private final ServedVips served = new ServedVips(
             loop,
             () -> false,
-            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving));
+            leaving -> Serving.of(Facts.namespace(), engines.snapshot(), Members.NOT_ASKED, leaving),
+            fresh -> {});
     private final Rehearsal rehearsal = new Rehearsal(loop, Facts::namespace, engines::snapshot, served, 1, 0);
 
     @AfterEach

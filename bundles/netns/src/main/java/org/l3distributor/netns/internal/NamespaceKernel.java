@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.ActualNamespace;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkTraffic;
@@ -37,6 +38,12 @@ public interface NamespaceKernel extends AutoCloseable {
 
     /** What went through the interfaces of the namespace, by name. */
     Map<String, LinkTraffic> traffic();
+
+    /**
+     * Sends an empty datagram (UDP, discard port, RFC 863) from an address of the namespace to a neighbour. Nobody need
+     * answer: to send it, or to refuse it, one of both asks for the other's link-layer address, and then both know it.
+     */
+    void greet(IpAddress from, IpAddress neighbour);
 
     /**
      * Waits until something in the namespace or its name may have changed, for a {@link #wake}, or for the time.

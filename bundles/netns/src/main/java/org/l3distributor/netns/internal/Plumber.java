@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.FrontEndPlug;
 import org.l3distributor.netns.InterfaceEvent;
@@ -131,6 +132,17 @@ public final class Plumber implements VipPlumber, InterfacePlumber, NamespaceSoc
     @Override
     public CompletionStage<Map<String, LinkTraffic>> traffic(String namespace) {
         return checked(namespace, () -> worker(namespace).ask(NamespaceKernel::traffic));
+    }
+
+    @Override
+    public CompletionStage<Set<IpAddress>> greetGateways(String namespace, Set<IpAddress> nextHops) {
+        return checked(
+                namespace,
+                () -> worker(namespace).ask(kernel -> {
+                    Set<Greeting> greetings = Greeting.all(snapshot(namespace), nextHops);
+                    greetings.forEach(one -> kernel.greet(one.from(), one.gateway()));
+                    return greetings.stream().map(Greeting::from).collect(Collectors.toUnmodifiableSet());
+                }));
     }
 
     private <T> CompletionStage<T> checked(String namespace, Supplier<CompletionStage<T>> call) {

@@ -139,6 +139,11 @@ public final class PlumberComponent implements VipPlumber, InterfacePlumber, Nam
     }
 
     @Override
+    public CompletionStage<Set<IpAddress>> greetGateways(String namespace, Set<IpAddress> nextHops) {
+        return plumber.greetGateways(namespace, nextHops);
+    }
+
+    @Override
     public CompletionStage<Set<ListeningSocket>> listening(String namespace) {
         return plumber.listening(namespace);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.ActualNamespace;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkAddress;
@@ -93,6 +94,11 @@ final class FakeKernel implements NamespaceKernel {
     @Override
     public Map<String, LinkTraffic> traffic() {
         return Map.of("lo", LinkTraffic.NONE);
+    }
+
+    @Override
+    public void greet(IpAddress from, IpAddress neighbour) {
+        throw new UnsupportedOperationException("nobody is greeted in these tests");
     }
 
     @Override

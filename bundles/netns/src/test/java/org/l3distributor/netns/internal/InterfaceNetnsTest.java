@@ -4,7 +4,9 @@ package org.l3distributor.netns.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +126,42 @@ class InterfaceNetnsTest {
                 0,
                 List.of(network("10.77.0.21", 24, "10.77.0.1"), network("2001:db8:77::21", 64, "")),
                 List.of(new HostRoute(IpPrefix.parse("10.78.0.0/16"), IpAddress.parse("10.77.0.2"))));
+    }
+
+    @Test
+    void greeting_makesTheGatewaysKnowTheFrontEndsAddresses_beforeAnythingElseIsSent() throws Exception {
+        front.plugIn();
+        front.far.inside("addr", "add", "10.20.0.1/24", "dev", "far");
+        front.far.inside("addr", "add", "2001:db8:20::1/64", "dev", "far", "nodad");
+        done(plumber.plugFrontEnd(netns.name, frontEnd()));
+        IpAddress four = IpAddress.parse("10.20.0.11");
+        IpAddress six = IpAddress.parse("2001:db8:20::11");
+        assertThat(neighbours()).doesNotContain(four.toString()).doesNotContain(six.toString());
+
+        assertThat(done(plumber.greetGateways(netns.name, Set.of(four, six)))).containsExactlyInAnyOrder(four, six);
+        NetnsFixture.await(
+                SOON,
+                () -> neighbours().contains(four + " dev far lladdr " + front.mac.text())
+                        && neighbours().contains(six + " dev far lladdr " + front.mac.text()),
+                () -> "the far end knows its neighbours: " + neighbours());
+        assertThat(neighbours()).doesNotContain(V4.toString()).doesNotContain(V6.toString());
+
+        assertThat(done(plumber.greetGateways(netns.name, Set.of()))).isEmpty();
+        fails(
+                plumber.greetGateways(netns.name, Set.of(IpAddress.parse("10.20.0.99"))),
+                NetnsException.class,
+                "send a datagram from 10.20.0.99");
+    }
+
+    private String neighbours() {
+        try {
+            return front.shell("ip neigh show");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

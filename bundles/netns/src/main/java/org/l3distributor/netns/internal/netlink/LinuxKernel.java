@@ -4,14 +4,20 @@ package org.l3distributor.netns.internal.netlink;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLong;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.net.AddressFamily;
+import org.l3distributor.net.IpAddress;
 import org.l3distributor.netns.ActualNamespace;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.LinkTraffic;
@@ -29,6 +35,7 @@ public final class LinuxKernel implements NamespaceKernel {
     private static final int POLLED = 8;
 
     private static final int REVENTS = 6;
+    private static final int DISCARD = 9;
     private static final byte[] ONE =
             ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(1).array();
 
@@ -183,6 +190,20 @@ public final class LinuxKernel implements NamespaceKernel {
                 throw new LastErrorException(Errno.ENOENT);
             }
             return Tables.traffic(inside.requests());
+        });
+    }
+
+    @Override
+    public void greet(IpAddress from, IpAddress neighbour) {
+        call("send a datagram from " + from + " to " + neighbour, () -> {
+            ProtocolFamily family =
+                    from.family() == AddressFamily.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+            entered();
+            try (DatagramChannel socket = DatagramChannel.open(family)) { // made by this thread, so in the namespace
+                socket.configureBlocking(false);
+                socket.bind(new InetSocketAddress(from.toInetAddress(), 0));
+                return socket.send(ByteBuffer.allocate(0), new InetSocketAddress(neighbour.toInetAddress(), DISCARD));
+            }
         });
     }
 
