@@ -34,6 +34,11 @@ public record LoadBalancer(
                 next, vip, additionalVips, frontendNetworkId, frontendSubnetId, provider, topology, amphoraCount);
     }
 
+    public LoadBalancer withAmphorae(int count) {
+        return new LoadBalancer(
+                header, vip, additionalVips, frontendNetworkId, frontendSubnetId, provider, topology, count);
+    }
+
     public LoadBalancer withVips(Vip next, List<Vip> additional) {
         return new LoadBalancer(
                 header, next, additional, frontendNetworkId, frontendSubnetId, provider, topology, amphoraCount);

@@ -9,6 +9,7 @@ import org.l3distributor.net.IpAddress;
  * A load balancer as a user wishes it; what isn't said is null. At least one of network and subnet of the VIP is said.
  *
  * @param projectId null: the caller's
+ * @param amphoraCount null: the controller's default
  */
 public record LoadBalancerDraft(
         HeaderDraft header,
@@ -18,7 +19,8 @@ public record LoadBalancerDraft(
         @Nullable IpAddress vipAddress,
         List<VipDraft> additionalVips,
         @Nullable String frontendNetworkId,
-        @Nullable String frontendSubnetId) {
+        @Nullable String frontendSubnetId,
+        @Nullable Integer amphoraCount) {
     public LoadBalancerDraft {
         additionalVips = List.copyOf(additionalVips);
     }

@@ -30,6 +30,7 @@ public final class LoadBalancerRules {
             "provider",
             "frontend_network_id",
             "frontend_subnet_id",
+            "amphora_count",
             "vip_port_id",
             "vip_qos_policy_id",
             "flavor_id",
@@ -37,7 +38,11 @@ public final class LoadBalancerRules {
             "listeners",
             "pools");
     private static final Set<String> CHANGE =
-            Set.of("name", "description", "admin_state_up", "tags", "vip_qos_policy_id");
+            Set.of("name", "description", "admin_state_up", "tags", "amphora_count", "vip_qos_policy_id");
+
+    /** More next hops than this is no route that common routers take whole. */
+    private static final int MOST_AMPHORAE = 64;
+
     private static final Set<String> ADDITIONAL = Set.of("subnet_id", "ip_address");
 
     private LoadBalancerRules() {}
@@ -54,6 +59,7 @@ public final class LoadBalancerRules {
         List<VipDraft> additional = additional(input);
         String frontendNetwork = input.uuid("frontend_network_id");
         String frontendSubnet = input.uuid("frontend_subnet_id");
+        Integer amphorae = amphorae(input, "amphora_count");
         String provider = input.text("provider", 64);
         if (provider != null && !provider.equals(Words.PROVIDER) && !provider.equals("amphora")) {
             input.add(Refusal.invalid("provider", provider, "Provider '" + provider + "' is not enabled."));
@@ -74,8 +80,13 @@ public final class LoadBalancerRules {
                     address,
                     additional,
                     frontendNetwork,
-                    frontendSubnet);
+                    frontendSubnet,
+                    amphorae);
         });
+    }
+
+    private static @Nullable Integer amphorae(Input input, String field) {
+        return input.whole(field, 1, MOST_AMPHORAE);
     }
 
     private static List<VipDraft> additional(Input input) {
@@ -111,12 +122,20 @@ public final class LoadBalancerRules {
         return address;
     }
 
-    /** Reads {@code {"loadbalancer": {...}}}. */
-    public static Outcome<HeaderChange> change(Map<?, ?> body) {
+    /** Reads {@code {"loadbalancer": {...}}}. Another number of amphorae and another admin state are two changes. */
+    public static Outcome<LoadBalancerChange> change(Map<?, ?> body) {
         Input input = Input.open(body, "load_balancer", "loadbalancer", CHANGE);
         HeaderChange header = HeaderRules.change(input);
+        LoadBalancerChange change =
+                new LoadBalancerChange(header, input.removal("amphora_count", f -> amphorae(input, f)));
         Words.unsupported(input, UNSUPPORTED);
-        return input.result(in -> header);
+        if (change.scales() && header.enabled().given()) {
+            input.add(Words.validation(
+                    "amphora_count",
+                    String.valueOf(change.amphoraCount().value()),
+                    "amphora_count and admin_state_up can't be changed in the same request."));
+        }
+        return input.result(in -> change);
     }
 
     /** Finds the place for a draft among the networks. */

@@ -24,7 +24,7 @@ public interface LoadBalancerService {
 
     CompletionStage<Outcome<List<LoadBalancerView>>> list(ListQuery query);
 
-    CompletionStage<Outcome<LoadBalancerView>> change(String id, HeaderChange change);
+    CompletionStage<Outcome<LoadBalancerView>> change(String id, LoadBalancerChange change);
 
     /** @param cascade false: refused INVALID while it has listeners or pools */
     CompletionStage<Outcome<LoadBalancerView>> delete(String id, boolean cascade);

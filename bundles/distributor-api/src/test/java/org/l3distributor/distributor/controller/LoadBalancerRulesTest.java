@@ -150,12 +150,35 @@ class LoadBalancerRulesTest {
         fields.put("name", null);
         fields.put("admin_state_up", null);
         fields.put("tags", List.of("b", "a", "b"));
-        HeaderChange change =
-                ((Outcome.Done<HeaderChange>) LoadBalancerRules.change(Map.of("loadbalancer", fields))).value();
+        HeaderChange change = changed(fields).header();
         assertThat(change.name().or("old")).isEmpty();
         assertThat(change.description().or("old")).isEqualTo("old");
         assertThat(change.enabled().or(true)).isFalse();
         assertThat(change.tags().or(List.of())).containsExactly("b", "a");
+    }
+
+    @Test
+    void aNumberOfAmphorae_isTaken_withinBounds_andNotBesideAnotherAdminState() {
+        assertThat(draft(Map.of("vip_subnet_id", FRONT4, "amphora_count", 5)).amphoraCount())
+                .isEqualTo(5);
+        assertThat(draft(Map.of("vip_subnet_id", FRONT4)).amphoraCount()).isNull();
+        assertThat(changed(Map.of("amphora_count", 3)).scales()).isTrue();
+        assertThat(changed(Map.of("name", "n")).scales()).isFalse();
+        for (Map<String, ?> wrong : List.<Map<String, ?>>of(
+                Map.of("amphora_count", 0),
+                Map.of("amphora_count", 65),
+                Map.of("amphora_count", "many"),
+                Map.of("amphora_count", 3, "admin_state_up", false))) {
+            assertThat(LoadBalancerRules.change(Map.of("loadbalancer", wrong)))
+                    .as("%s", wrong)
+                    .isInstanceOf(Outcome.Refused.class);
+        }
+    }
+
+    private static LoadBalancerChange changed(Map<String, ?> fields) {
+        Outcome<LoadBalancerChange> outcome = LoadBalancerRules.change(Map.of("loadbalancer", fields));
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<LoadBalancerChange>) outcome).value();
     }
 
     private static LoadBalancerPlace placed(Map<String, ?> fields) {

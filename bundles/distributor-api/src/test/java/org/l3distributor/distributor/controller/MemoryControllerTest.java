@@ -220,7 +220,7 @@ class MemoryControllerTest {
                 "healthmonitor", Map.of("type", type, "delay", 5, "timeout", 3, "max_retries", 3, "pool_id", pool))));
     }
 
-    private static HeaderChange name(String name) {
+    private static LoadBalancerChange name(String name) {
         return done(LoadBalancerRules.change(Map.of("loadbalancer", Map.of("name", name))));
     }
 

@@ -74,6 +74,7 @@ class BadInputTest {
                                 Map.entry("additional_vips", Kind.OBJECTS),
                                 Map.entry("frontend_network_id", Kind.UUID),
                                 Map.entry("frontend_subnet_id", Kind.UUID),
+                                Map.entry("amphora_count", Kind.NUMBER),
                                 Map.entry("provider", Kind.WORD),
                                 Map.entry("tags", Kind.LIST))),
                 new Create(

@@ -75,6 +75,7 @@ class UserApiTest {
                         "additional_vips",
                         "frontend_network_id",
                         "frontend_subnet_id",
+                        "amphora_count",
                         "listeners",
                         "pools",
                         "provider",

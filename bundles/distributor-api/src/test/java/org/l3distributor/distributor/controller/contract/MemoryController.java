@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.controller.Attributes;
 import org.l3distributor.distributor.controller.Header;
-import org.l3distributor.distributor.controller.HeaderChange;
 import org.l3distributor.distributor.controller.HealthMonitor;
 import org.l3distributor.distributor.controller.HealthMonitorChange;
 import org.l3distributor.distributor.controller.HealthMonitorDraft;
@@ -28,6 +28,7 @@ import org.l3distributor.distributor.controller.ListenerDraft;
 import org.l3distributor.distributor.controller.ListenerRules;
 import org.l3distributor.distributor.controller.ListenerService;
 import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.controller.LoadBalancerChange;
 import org.l3distributor.distributor.controller.LoadBalancerDraft;
 import org.l3distributor.distributor.controller.LoadBalancerPlace;
 import org.l3distributor.distributor.controller.LoadBalancerRules;
@@ -248,7 +249,7 @@ public final class MemoryController {
                         place.frontendSubnetId(),
                         Words.PROVIDER,
                         "ACTIVE_ACTIVE",
-                        3);
+                        Objects.requireNonNullElse(draft.amphoraCount(), 3));
                 LoadBalancerTree tree = new LoadBalancerTree(made, List.of(), List.of());
                 put(tree);
                 return answer(Outcome.done(tree));
@@ -278,11 +279,11 @@ public final class MemoryController {
         }
 
         @Override
-        public CompletionStage<Outcome<LoadBalancerView>> change(String id, HeaderChange change) {
+        public CompletionStage<Outcome<LoadBalancerView>> change(String id, LoadBalancerChange change) {
             return step(
                     id,
                     tree -> LoadBalancerRules.changeable(tree.loadBalancer()),
-                    h -> h.changed(change, clock.instant()));
+                    old -> change.of(old, clock.instant()));
         }
 
         @Override
@@ -290,7 +291,7 @@ public final class MemoryController {
             return step(
                     id,
                     tree -> LoadBalancerRules.deletable(tree.view(), cascade),
-                    h -> h.with(ProvisioningStatus.PENDING_DELETE));
+                    old -> old.with(old.header().with(ProvisioningStatus.PENDING_DELETE)));
         }
 
         @Override
@@ -298,11 +299,11 @@ public final class MemoryController {
             return step(
                     id,
                     tree -> LoadBalancerRules.failoverable(tree.loadBalancer()),
-                    h -> h.with(ProvisioningStatus.PENDING_UPDATE));
+                    old -> old.with(old.header().with(ProvisioningStatus.PENDING_UPDATE)));
         }
 
         private CompletionStage<Outcome<LoadBalancerView>> step(
-                String id, Function<LoadBalancerTree, Optional<Refusal>> rule, UnaryOperator<Header> change) {
+                String id, Function<LoadBalancerTree, Optional<Refusal>> rule, UnaryOperator<LoadBalancer> change) {
             synchronized (MemoryController.this) {
                 LoadBalancerTree tree = trees.get(id);
                 if (tree == null) {
@@ -312,10 +313,7 @@ public final class MemoryController {
                 if (refusal.isPresent()) {
                     return answer(Outcome.refused(refusal.get()));
                 }
-                LoadBalancerTree next = withLoadBalancer(
-                        tree,
-                        tree.loadBalancer()
-                                .with(change.apply(tree.loadBalancer().header())));
+                LoadBalancerTree next = withLoadBalancer(tree, change.apply(tree.loadBalancer()));
                 put(next);
                 return answer(Outcome.done(next.view()));
             }

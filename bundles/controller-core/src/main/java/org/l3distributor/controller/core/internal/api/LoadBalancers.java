@@ -4,6 +4,7 @@ package org.l3distributor.controller.core.internal.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +19,10 @@ import org.l3distributor.controller.core.internal.run.MemoJson;
 import org.l3distributor.controller.core.internal.run.Snapshots;
 import org.l3distributor.distributor.controller.Attributes;
 import org.l3distributor.distributor.controller.Header;
-import org.l3distributor.distributor.controller.HeaderChange;
 import org.l3distributor.distributor.controller.ListQuery;
 import org.l3distributor.distributor.controller.Listener;
 import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.controller.LoadBalancerChange;
 import org.l3distributor.distributor.controller.LoadBalancerDraft;
 import org.l3distributor.distributor.controller.LoadBalancerPlace;
 import org.l3distributor.distributor.controller.LoadBalancerRules;
@@ -87,7 +88,7 @@ final class LoadBalancers implements LoadBalancerService {
                             place.frontendSubnetId(),
                             Words.PROVIDER,
                             "ACTIVE_ACTIVE",
-                            amphorae));
+                            Objects.requireNonNullElse(draft.amphoraCount(), amphorae)));
             tx.tasks().insert(task(tx, id).again(tx.now().plus(ALLOCATION), "", tx.now()));
             return Outcome.done(true);
         });
@@ -174,15 +175,13 @@ final class LoadBalancers implements LoadBalancerService {
     }
 
     @Override
-    public CompletionStage<Outcome<LoadBalancerView>> change(String id, HeaderChange change) {
+    public CompletionStage<Outcome<LoadBalancerView>> change(String id, LoadBalancerChange change) {
         return desk.edit(
                 tx -> Optional.of(id),
                 Words.notFound(Words.LOAD_BALANCER, id),
-                Kind.LB_CONFIG,
-                (tree, now) -> stepped(
-                        tree,
-                        LoadBalancerRules.changeable(tree.loadBalancer()),
-                        header -> header.changed(change, now)));
+                change.scales() ? Kind.LB_SCALE : Kind.LB_CONFIG,
+                (tree, now) ->
+                        stepped(tree, LoadBalancerRules.changeable(tree.loadBalancer()), old -> change.of(old, now)));
     }
 
     @Override
@@ -209,14 +208,14 @@ final class LoadBalancers implements LoadBalancerService {
                 tx -> Optional.of(id),
                 Words.notFound(Words.LOAD_BALANCER, id),
                 kind,
-                (tree, now) -> stepped(tree, rule.apply(tree), header -> header.with(next)));
+                (tree, now) -> stepped(
+                        tree, rule.apply(tree), old -> old.with(old.header().with(next))));
     }
 
     private static Outcome<Edited<LoadBalancerView>> stepped(
-            LoadBalancerTree tree, Optional<Refusal> refusal, UnaryOperator<Header> change) {
+            LoadBalancerTree tree, Optional<Refusal> refusal, UnaryOperator<LoadBalancer> change) {
         return Desk.refusedOr(refusal.stream().toList(), () -> {
-            LoadBalancer old = tree.loadBalancer();
-            LoadBalancerTree next = Trees.with(tree, old.with(change.apply(old.header())));
+            LoadBalancerTree next = Trees.with(tree, change.apply(tree.loadBalancer()));
             return Edited.of(next, next.view());
         });
     }

@@ -161,6 +161,38 @@ class ServicesTest {
     }
 
     @Test
+    void aNumberOfAmphorae_isTheUsersWish_andMayChangeInBothDirections() throws Exception {
+        String id = done(services.loadBalancers()
+                        .create(
+                                done(LoadBalancerRules.create(Map.of(
+                                        "loadbalancer",
+                                        Map.of(
+                                                "vip_subnet_id",
+                                                SUBNET,
+                                                "vip_address",
+                                                "192.0.2.54",
+                                                "amphora_count",
+                                                2)))),
+                                "p1"))
+                .loadBalancer()
+                .id();
+        active(id);
+        assertThat(outside.announced()).hasSize(2);
+        List<String> first = List.copyOf(outside.announced());
+        scale(id, 4);
+        assertThat(outside.announced()).hasSize(4).containsAll(first);
+        scale(id, 1);
+        assertThat(outside.announced()).hasSize(1);
+        assertThat(outside.instances()).hasSize(1);
+    }
+
+    private void scale(String id, int amphorae) throws Exception {
+        done(services.loadBalancers()
+                .change(id, done(LoadBalancerRules.change(Map.of("loadbalancer", Map.of("amphora_count", amphorae))))));
+        assertThat(active(id).loadBalancer().amphoraCount()).isEqualTo(amphorae);
+    }
+
+    @Test
     void anAddress_thatIsTaken_isRefused_andNothingIsLeft() throws Exception {
         create("192.0.2.52");
         assertThat(refused(services.loadBalancers().create(draft("192.0.2.52"), "p1")))

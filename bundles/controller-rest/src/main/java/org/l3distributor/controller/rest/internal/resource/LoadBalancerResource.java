@@ -41,8 +41,8 @@ import org.l3distributor.controller.rest.internal.wire.Requests;
 import org.l3distributor.controller.rest.internal.wire.StatisticsBody;
 import org.l3distributor.controller.rest.internal.wire.StatusBody;
 import org.l3distributor.distributor.controller.Attributes;
-import org.l3distributor.distributor.controller.HeaderChange;
 import org.l3distributor.distributor.controller.ListQuery;
+import org.l3distributor.distributor.controller.LoadBalancerChange;
 import org.l3distributor.distributor.controller.LoadBalancerDraft;
 import org.l3distributor.distributor.controller.LoadBalancerRules;
 
@@ -147,7 +147,7 @@ public final class LoadBalancerResource {
             @Context HttpServletRequest request,
             @Context UriInfo call) {
         return calls.as(request, caller -> {
-            HeaderChange change = Calls.value(LoadBalancerRules.change(Bodies.object(body)));
+            LoadBalancerChange change = Calls.value(LoadBalancerRules.change(Bodies.object(body)));
             return Calls.value(ports.loadBalancers().get().find(id))
                     .thenCompose(found -> {
                         Policy.write(caller, found.loadBalancer().header().projectId());

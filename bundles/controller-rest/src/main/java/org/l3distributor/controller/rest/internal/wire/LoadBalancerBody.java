@@ -42,6 +42,10 @@ public record LoadBalancerBody(
         String frontendNetworkId,
 
         String frontendSubnetId,
+
+        @Schema(description = "How many amphorae serve it when all is well")
+        int amphoraCount,
+
         List<IdBody> listeners,
         List<IdBody> pools,
         String provider,
@@ -81,6 +85,7 @@ public record LoadBalancerBody(
                 one.additionalVips().stream().map(AdditionalVipBody::of).toList(),
                 one.frontendNetworkId(),
                 one.frontendSubnetId(),
+                one.amphoraCount(),
                 IdBody.of(view.listenerIds()),
                 IdBody.of(view.poolIds()),
                 one.provider(),

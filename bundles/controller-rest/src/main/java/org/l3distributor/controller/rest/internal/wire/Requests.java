@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is sent, for the OpenAPI document: what it holds is read by the rules of distributor-api. */
 public final class Requests {
+    private static final String AMPHORAE = "How many amphorae are to serve it; default: the controller's";
+
     private Requests() {}
 
     @Schema(name = "LoadBalancerCreate")
@@ -40,6 +42,9 @@ public final class Requests {
             @Schema(description = "Default: the VIP's") @Nullable
             String frontendSubnetId,
 
+            @Schema(description = AMPHORAE, minimum = "1", maximum = "64") @Nullable
+            Integer amphoraCount,
+
             @Schema(allowableValues = {"octavia", "amphora"}) @Nullable
             String provider,
 
@@ -48,14 +53,18 @@ public final class Requests {
     @Schema(name = "LoadBalancerUpdate")
     public record LoadBalancerUpdate(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
-            Changed loadbalancer) {}
+            ChangedLoadBalancer loadbalancer) {}
 
     @Snake
-    @Schema(name = "Changed", description = "What isn't there stays; null brings the default back")
-    public record Changed(
+    @Schema(name = "ChangedLoadBalancer", description = "What isn't there stays; null brings the default back")
+    public record ChangedLoadBalancer(
             @Nullable String name,
             @Nullable String description,
             @Nullable Boolean adminStateUp,
+
+            @Schema(description = AMPHORAE + "; not beside admin_state_up", minimum = "1", maximum = "64") @Nullable
+            Integer amphoraCount,
+
             @Nullable List<String> tags) {}
 
     @Schema(name = "ListenerCreate")
