@@ -52,6 +52,9 @@ final class House {
                     "compute-noop",
                     new Bundle("org.l3distributor.compute.noop", Set.of("net-types", "distributor-api"))),
             Map.entry(
+                    "compute-local",
+                    new Bundle("org.l3distributor.compute.local", Set.of("net-types", "distributor-api"))),
+            Map.entry(
                     "controller-core",
                     new Bundle(
                             "org.l3distributor.controller.core",
