@@ -72,6 +72,10 @@ final class House {
             Map.entry("systemd", new Bundle("org.l3distributor.systemd", Set.of("distributor-api"))),
             Map.entry("persistence-api", new Bundle("javax.persistence", Set.of())),
             Map.entry("rest", new Bundle("org.l3distributor.rest", Set.of("net-types", "distributor-api", "http"))),
+            Map.entry(
+                    "controller-console",
+                    new Bundle(
+                            "org.l3distributor.controller.console", Set.of("net-types", "distributor-api", "console"))),
             Map.entry("console", new Bundle("org.l3distributor.console", Set.of("net-types", "distributor-api"))));
 
     private House() {}

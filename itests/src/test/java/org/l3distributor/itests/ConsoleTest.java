@@ -133,15 +133,6 @@ public class ConsoleTest {
                         .concat(" distributor:register distributor:register-all distributor:unregister")
                         .concat(" distributor:unregister-all netns:plug netns:show netns:unplug vip:list")
                         .concat(" vip:own vip:register vip:unregister")
-                        .concat(" controller:amphora-configure controller:amphora-delete controller:amphora-failover")
-                        .concat(" controller:amphorae controller:distributor-add-amphora controller:distributor-create")
-                        .concat(" controller:distributor-delete controller:distributor-repair")
-                        .concat(" controller:distributor-set controller:distributor-status controller:distributors")
-                        .concat(" controller:loadbalancers controller:peer-add controller:peer-create")
-                        .concat(" controller:peer-delete controller:peer-remove controller:peer-set controller:peers")
-                        .concat(" controller:speaker-assign controller:speaker-create controller:speaker-delete")
-                        .concat(" controller:speaker-push controller:speaker-set controller:speaker-unassign")
-                        .concat(" controller:speakers")
                         .split(" ")),
                 names);
     }

@@ -6,11 +6,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -48,13 +54,16 @@ public class TwoDoorsTest {
     @Inject
     private BundleContext context;
 
+    @Inject
+    private SessionFactory shells;
+
     private final HttpClient client = HttpClient.newHttpClient();
     private ServiceRegistration<?> controller;
 
     @Configuration
     public Option[] container() throws Exception {
         return Stream.concat(
-                        Stream.of(Container.with("role-distributor,cap-controller-rest")),
+                        Stream.of(Container.with("role-distributor,cap-controller-rest,cap-controller-console")),
                         Stream.of(
                                 editConfigurationFilePut(HTTP, "tls", "false"),
                                 editConfigurationFilePut(HTTP, "bindHost", "127.0.0.1"),
@@ -161,6 +170,22 @@ public class TwoDoorsTest {
         assertTrue(refused.body(), refused.body().contains("Invalid input for field/attribute name. Value: '1'."));
         assertTrue(get("/").body().contains("\"href\":\"" + URL + "/v2\""));
         assertEquals(200, get("/openapi.json").statusCode());
+    }
+
+    @Test
+    public void console_asksTheController_withWhatTheAppliancesOwnCommandsAreMadeOf() throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Session shell = shells.create(new ByteArrayInputStream(new byte[0]), out, out);
+        shell.execute("controller:loadbalancers --json");
+        assertEquals(
+                "{\"loadbalancers\":[]}",
+                printed.toString(StandardCharsets.UTF_8).strip());
+        printed.reset();
+        shell.execute("distributor:commands");
+        String commands = printed.toString(StandardCharsets.UTF_8);
+        assertTrue(commands, commands.contains("controller:speaker-assign"));
+        shell.close();
     }
 
     @Test

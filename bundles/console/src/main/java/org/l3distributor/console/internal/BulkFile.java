@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.console.CommandRefused;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
 

@@ -3,6 +3,7 @@ package org.l3distributor.console.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.l3distributor.console.CommandRefused;
 import org.l3distributor.distributor.profile.ProfileDraft;
 import org.l3distributor.distributor.profile.ProfileRules;
 

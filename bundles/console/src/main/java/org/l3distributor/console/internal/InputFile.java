@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.l3distributor.console.CommandRefused;
 
 /** A file that an operator names; it is read on the appliance's host, with the appliance's rights. */
 public final class InputFile {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the commands share: finding ports, waiting for answers, reading files, saying why not. */
+/** Files that commands read. */
 @NullMarked
 package org.l3distributor.console.internal;
 

@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.PeerText;
 import org.l3distributor.distributor.model.EventView;
 import org.l3distributor.distributor.service.PeerService;
@@ -17,7 +17,7 @@ import org.l3distributor.net.PeerId;
 /** The event history. */
 @Service
 @Command(scope = "bgp", name = "events", description = "What happened, the newest first")
-public final class BgpEvents extends PortCommand {
+public final class BgpEvents extends ApplianceCommand {
     private static final int MOST = 1000;
 
     @Argument(name = "ID", description = "Only events of this peer")
@@ -29,7 +29,7 @@ public final class BgpEvents extends PortCommand {
     String limit = "50";
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         PeerId peer = id == null ? null : PeerCommand.peerId(id);
         PeerService service = peers(ports);
         List<EventView> events = service.events(peer, number("limit", limit, 1, MOST));

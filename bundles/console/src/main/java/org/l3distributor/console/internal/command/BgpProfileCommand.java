@@ -8,11 +8,11 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.CommandRefused;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.CommandRefused;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.Ini;
 import org.l3distributor.console.internal.InputFile;
-import org.l3distributor.console.internal.Ports;
 import org.l3distributor.console.internal.show.ProfileText;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.ProfileDraft;
@@ -22,7 +22,7 @@ import org.l3distributor.distributor.service.ProfileService.FieldImpact;
 /** The profile in force and its change at run time; a file has the sections of the agent's file. */
 @Service
 @Command(scope = "bgp", name = "profile", description = "Shows, checks, replaces or resets the BGP profile")
-public final class BgpProfileCommand extends PortCommand {
+public final class BgpProfileCommand extends ApplianceCommand {
     @Option(name = "--validate", description = "Says what this file would do, and every fault in it; changes nothing")
     @Completion(FileCompleter.class)
     @Nullable
@@ -37,7 +37,7 @@ public final class BgpProfileCommand extends PortCommand {
     boolean reset;
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         if ((validate == null ? 0 : 1) + (set == null ? 0 : 1) + (reset ? 1 : 0) > 1) {
             throw new CommandRefused("--validate, --set and --reset: only one of them at a time");
         }

@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.ApplianceText;
 
 /** The appliance's own commands. Karaf's help knows of nothing outside of an interactive console. */
@@ -19,7 +19,7 @@ import org.l3distributor.console.internal.show.ApplianceText;
         scope = "distributor",
         name = "commands",
         description = "The appliance's commands; each of them says more with --help")
-public final class DistributorCommands extends PortCommand {
+public final class DistributorCommands extends ApplianceCommand {
     private static final Set<String> SCOPES = Set.of("bgp", "controller", "distributor", "netns", "vip");
 
     @Reference
@@ -27,7 +27,7 @@ public final class DistributorCommands extends PortCommand {
     Session session;
 
     @Override
-    String answer(Ports ports) {
+    protected String answer(Ports ports) {
         List<ApplianceText.CommandLine> all = Objects.requireNonNull(session).getRegistry().getCommands().stream()
                 .filter(command -> SCOPES.contains(command.getScope()))
                 .map(command -> new ApplianceText.CommandLine(

@@ -4,7 +4,7 @@ package org.l3distributor.console.internal.command;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.ApplianceText;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.service.ReadinessService;
@@ -15,11 +15,11 @@ import org.l3distributor.distributor.service.ReadinessService;
         scope = "distributor",
         name = "ready",
         description = "Whether the appliance can do its work, and what is missing")
-public final class DistributorReady extends PortCommand {
+public final class DistributorReady extends ApplianceCommand {
     private boolean ready;
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         Readiness readiness = ports.need(
                         ReadinessService.class,
                         "not ready: the distributor isn't installed here (or it hasn't started yet)")
@@ -31,7 +31,7 @@ public final class DistributorReady extends PortCommand {
     /** A health check reads the exit status alone. */
     @Override
     @Nullable
-    String verdict() {
+    protected String verdict() {
         return ready ? null : "the appliance isn't ready";
     }
 }

@@ -6,8 +6,8 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.model.RegistrationRules;
@@ -16,7 +16,7 @@ import org.l3distributor.distributor.model.RegistrationStatus;
 /** Registers a VIP for an amphora; done means durable, and written to every established peer or said to be pending. */
 @Service
 @Command(scope = "distributor", name = "register", description = "Announces a VIP for an amphora")
-public final class DistributorRegister extends PortCommand {
+public final class DistributorRegister extends ApplianceCommand {
     @Argument(index = 0, name = "AMPHORA_ID", description = "The amphora that serves the VIP", required = true)
     @Completion(AmphoraIds.class)
     String amphora = "";
@@ -35,7 +35,7 @@ public final class DistributorRegister extends PortCommand {
     String peer;
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         Registration wish = Answers.done(RegistrationRules.amphora(amphora, vip, nextHop, peer));
         RegistrationStatus status = Answers.done(distributor(ports).register(wish));
         return json ? RegistrationText.oneJson(status) : RegistrationText.one("registered", status);

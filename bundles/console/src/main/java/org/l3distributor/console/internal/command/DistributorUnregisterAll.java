@@ -7,10 +7,10 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
-import org.l3distributor.console.internal.Answers;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.BulkFile;
 import org.l3distributor.console.internal.InputFile;
-import org.l3distributor.console.internal.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.RegistrationRules;
 import org.l3distributor.distributor.model.Removal;
@@ -20,13 +20,13 @@ import org.l3distributor.distributor.service.DistributorService;
 /** Bulk removal in one transaction; what is not there is reported, not refused. */
 @Service
 @Command(scope = "distributor", name = "unregister-all", description = "Unregisters all rows of a JSON file")
-public final class DistributorUnregisterAll extends PortCommand {
+public final class DistributorUnregisterAll extends ApplianceCommand {
     @Argument(name = "FILE", description = "What the REST API's bulk call takes", required = true)
     @Completion(FileCompleter.class)
     String file = "";
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         DistributorService service = distributor(ports);
         List<Removal> wishes = BulkFile.read(
                 InputFile.read(file),

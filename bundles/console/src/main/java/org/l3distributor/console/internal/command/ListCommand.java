@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Option;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.CommandRefused;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.CommandRefused;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.RegistrationStatus;
 import org.l3distributor.distributor.service.DistributorService;
 
 /** A page of registrations. */
-abstract class ListCommand extends PortCommand {
+abstract class ListCommand extends ApplianceCommand {
     private static final int MOST = 10_000;
 
     @Option(name = "--limit", description = "1..10000, default 10000")
@@ -31,7 +31,7 @@ abstract class ListCommand extends PortCommand {
     }
 
     @Override
-    final String answer(Ports ports) throws Exception {
+    protected final String answer(Ports ports) throws Exception {
         int size = number("limit", limit, 1, MOST);
         DistributorService service = distributor(ports);
         // one more than asked for tells whether there is another page, unless that is more than the port gives

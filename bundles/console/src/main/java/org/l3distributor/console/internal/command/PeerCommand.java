@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
-import org.l3distributor.console.internal.CommandRefused;
+import org.l3distributor.console.CommandRefused;
 import org.l3distributor.console.internal.show.PeerText;
 import org.l3distributor.distributor.model.PeerView;
 import org.l3distributor.distributor.service.PeerService;
 import org.l3distributor.net.PeerId;
 
 /** A command about one peer. */
-abstract class PeerCommand extends PortCommand {
+abstract class PeerCommand extends ApplianceCommand {
     @Argument(name = "ID", description = "The peer's id", required = true)
     @Completion(PeerIds.class)
     String id = "";

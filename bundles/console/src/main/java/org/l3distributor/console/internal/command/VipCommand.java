@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.CommandRefused;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.CommandRefused;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.ApplianceText;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Outcome;
@@ -16,13 +16,13 @@ import org.l3distributor.distributor.service.NamespaceService;
 import org.l3distributor.net.IpAddress;
 
 /** A command about one VIP in the load balancer's namespace. */
-abstract class VipCommand extends PortCommand {
+abstract class VipCommand extends ApplianceCommand {
     @Argument(name = "VIP", description = "The VIP, without prefix length", required = true)
     @Completion(Vips.class)
     String vip = "";
 
     @Override
-    final String answer(Ports ports) throws Exception {
+    protected final String answer(Ports ports) throws Exception {
         NamespaceView namespace = Answers.done(ask(namespaces(ports), address()));
         return json
                 ? ApplianceText.namespaceJson(namespace)

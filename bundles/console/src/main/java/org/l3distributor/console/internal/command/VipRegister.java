@@ -6,8 +6,8 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.Registration;
 import org.l3distributor.distributor.model.RegistrationRules;
@@ -16,7 +16,7 @@ import org.l3distributor.distributor.model.RegistrationStatus;
 /** Registers a VIP of a non-amphora endpoint. */
 @Service
 @Command(scope = "vip", name = "register", description = "Announces a VIP that no amphora serves")
-public final class VipRegister extends PortCommand {
+public final class VipRegister extends ApplianceCommand {
     @Argument(index = 0, name = "VIP", description = "The anycast VIP", required = true)
     @Completion(Vips.class)
     String vip = "";
@@ -31,7 +31,7 @@ public final class VipRegister extends PortCommand {
     String peer;
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         Registration wish = Answers.done(RegistrationRules.endpoint(vip, nextHop, peer));
         RegistrationStatus status = Answers.done(distributor(ports).register(wish));
         return json ? RegistrationText.oneJson(status) : RegistrationText.one("registered", status);

@@ -7,8 +7,8 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.console.internal.Answers;
-import org.l3distributor.console.internal.Ports;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.Ports;
 import org.l3distributor.console.internal.show.RegistrationText;
 import org.l3distributor.distributor.model.RegistrationRules;
 import org.l3distributor.distributor.model.RegistrationStatus;
@@ -17,7 +17,7 @@ import org.l3distributor.distributor.model.Removal;
 /** Unregisters a VIP of a non-amphora endpoint. */
 @Service
 @Command(scope = "vip", name = "unregister", description = "Withdraws a VIP that no amphora serves")
-public final class VipUnregister extends PortCommand {
+public final class VipUnregister extends ApplianceCommand {
     @Argument(index = 0, name = "VIP", description = "The anycast VIP", required = true)
     @Completion(Vips.class)
     String vip = "";
@@ -32,7 +32,7 @@ public final class VipUnregister extends PortCommand {
     String peer;
 
     @Override
-    String answer(Ports ports) throws Exception {
+    protected String answer(Ports ports) throws Exception {
         Removal wish = Answers.done(RegistrationRules.endpointRemoval(vip, nextHop, peer));
         List<RegistrationStatus> removed = Answers.done(distributor(ports).unregister(wish));
         return json ? RegistrationText.removedJson(wish, removed) : RegistrationText.removed(wish, removed);

@@ -4,6 +4,9 @@ package org.l3distributor.console.internal.show;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.l3distributor.console.Json;
+import org.l3distributor.console.Lines;
+import org.l3distributor.console.Table;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Readiness;
 

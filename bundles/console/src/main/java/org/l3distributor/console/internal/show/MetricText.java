@@ -3,6 +3,7 @@ package org.l3distributor.console.internal.show;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.l3distributor.console.Json;
 import org.l3distributor.distributor.model.Metric;
 
 /** Samples, one a line, under the names and labels of the scrape. */

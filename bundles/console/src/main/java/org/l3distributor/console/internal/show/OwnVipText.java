@@ -2,6 +2,8 @@
 package org.l3distributor.console.internal.show;
 
 import java.util.List;
+import org.l3distributor.console.Json;
+import org.l3distributor.console.Table;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 
 /** VIPs that this host serves itself. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.show;
 
+import org.l3distributor.console.Moments;
+import org.l3distributor.console.Lines;
+import org.l3distributor.console.Table;
+import org.l3distributor.console.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.console.Json;
+import org.l3distributor.console.Table;
 import org.l3distributor.distributor.model.Owner;
 import org.l3distributor.distributor.model.PeerRoute;
 import org.l3distributor.distributor.model.Registration;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.karaf.shell.api.action.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.console.contract.Shell;
 import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Outcome;
@@ -24,7 +25,7 @@ import org.l3distributor.net.IpAddress;
 
 class ApplianceCommandsTest {
     private final FakeNamespaces namespaces = new FakeNamespaces();
-    private final Shell shell = new Shell().with(NamespaceService.class, namespaces);
+    private final Shell shell = new Shell(BgpSummary.class).with(NamespaceService.class, namespaces);
 
     @AfterEach
     void close() {
@@ -169,7 +170,7 @@ class ApplianceCommandsTest {
                 .anyMatch(line -> line.matches("bgp:summary +All BGP sessions, one a line"));
         String[] listed = shell.run("distributor:commands --json").split("\"name\":", -1);
         assertThat(listed)
-                .hasSize((int) Shell.commands().stream()
+                .hasSize((int) Shell.commands(BgpSummary.class).stream()
                                 .filter(type -> type.isAnnotationPresent(Command.class))
                                 .count()
                         + 1)
@@ -178,7 +179,7 @@ class ApplianceCommandsTest {
 
     @Test
     void everyCommand_ofThePackage_canBeRegistered() {
-        assertThat(Shell.commands()).hasSizeGreaterThan(20);
+        assertThat(Shell.commands(BgpSummary.class)).hasSizeGreaterThan(20);
     }
 
     private record Told(Readiness readiness) implements ReadinessService {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.command;
 
+import org.l3distributor.console.contract.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,7 @@ import org.l3distributor.distributor.service.PeerService;
 
 class BgpCommandsTest {
     private final FakePeers peers = new FakePeers();
-    private final Shell shell = new Shell().with(PeerService.class, peers);
+    private final Shell shell = new Shell(BgpSummary.class).with(PeerService.class, peers);
 
     @AfterEach
     void close() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.console.contract.Shell;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.profile.BgpProfile;
@@ -48,7 +49,7 @@ class ProfileCommandTest {
     Path directory;
 
     private final FakeProfiles profiles = new FakeProfiles();
-    private final Shell shell = new Shell().with(ProfileService.class, profiles);
+    private final Shell shell = new Shell(BgpSummary.class).with(ProfileService.class, profiles);
 
     @AfterEach
     void close() {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.console.contract.Shell;
 import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
@@ -30,8 +31,9 @@ class RegistrationCommandsTest {
     Path directory;
 
     private final FakeDistributor distributor = new FakeDistributor();
-    private final Shell shell =
-            new Shell().with(DistributorService.class, distributor).with(PeerService.class, new FakePeers());
+    private final Shell shell = new Shell(BgpSummary.class)
+            .with(DistributorService.class, distributor)
+            .with(PeerService.class, new FakePeers());
 
     @AfterEach
     void close() {

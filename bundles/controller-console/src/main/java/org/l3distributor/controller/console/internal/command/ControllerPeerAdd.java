@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.l3distributor.controller.console.internal.command;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.l3distributor.console.Answers;
+import org.l3distributor.console.Ports;
+import org.l3distributor.controller.console.internal.show.ControllerText;
+
+/** Gives a speaker a peer. */
+@Service
+@Command(scope = "controller", name = "peer-add", description = "Gives a speaker a peer")
+public final class ControllerPeerAdd extends ControllerCommand {
+    @Argument(index = 0, name = "SPEAKER", description = "The speaker's id", required = true)
+    @Completion(ControllerSpeakerIds.class)
+    String speaker = "";
+
+    @Argument(index = 1, name = "PEER", description = "The peer's id", required = true)
+    @Completion(ControllerPeerIds.class)
+    String id = "";
+
+    @Override
+    protected String answer(Ports ports) throws Exception {
+        return ControllerText.speaker(Answers.done(profile(ports).addPeer(speaker, id)), json);
+    }
+}
