@@ -34,6 +34,7 @@ final class Entrance extends HandlerWrapper {
             super.handle(target, base, request, response);
             return;
         }
+        GoneClient.watch(base);
         String prefix = base.getHttpChannel().getConnector().getName();
         base.setAttribute(ControllerDoor.ATTRIBUTE, prefix == null ? "" : prefix);
         if (prefix != null) {

@@ -42,6 +42,10 @@ final class HttpLog {
         LOG.debug("https=client-gone untold={} cause={}", status, cause.toString());
     }
 
+    static void clientGone(String path, Throwable cause) {
+        LOG.debug("https=client-gone path={} cause={}", path, cause.toString());
+    }
+
     static void stopped(String url) {
         LOG.info("https=stopped url={}", url);
     }

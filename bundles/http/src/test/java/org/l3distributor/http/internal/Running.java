@@ -22,16 +22,21 @@ import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
 import org.l3distributor.http.ControllerDoor;
 
-/** A listener on a free port of 127.0.0.1, in front of a servlet that counts the bytes of bodies. */
+/** A listener on a free port of 127.0.0.1, in front of a servlet, which counts the bytes of bodies when it isn't another. */
 final class Running implements AutoCloseable {
     final Path directory;
     final Path server;
     final Path clientCa;
     final Path announcement;
     final Listener listener;
-    private final WebServer web = new WebServer(new Counting(), new NoEvents());
+    private final WebServer web;
 
     Running(Path directory, int port) throws IOException {
+        this(directory, port, new Counting());
+    }
+
+    Running(Path directory, int port, HttpServlet servlet) throws IOException {
+        web = new WebServer(servlet, new NoEvents());
         this.directory = directory;
         server = copy("server.pem");
         clientCa = copy("authority.crt");

@@ -37,7 +37,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof IOException) {
             // Only the connection can fail so: whoever asked is gone, and what was done stays done.
-            LOG.info("client gone path={} cause={}", path, thrown.toString());
+            LOG.debug("client gone path={} cause={}", path, thrown.toString());
         } else {
             LOG.error("call failed path={}", path, thrown);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.rest.internal.http;
 
+import java.io.IOException;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
@@ -22,7 +23,12 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException routing) {
             return routing(routing.getResponse());
         }
-        LOG.error("call failed", thrown);
+        if (thrown instanceof IOException) {
+            // Only the connection can fail so: whoever asked is gone, and what was done stays done.
+            LOG.debug("client gone cause={}", thrown.toString());
+        } else {
+            LOG.error("call failed", thrown);
+        }
         return failure();
     }
 
