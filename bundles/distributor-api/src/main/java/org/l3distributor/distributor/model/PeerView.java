@@ -17,6 +17,7 @@ import org.l3distributor.net.RouterId;
  * @param speaker name of the speaker section it belongs to
  * @param state FSM state in RFC 4271's words: Idle, Connect, Active, OpenSent, OpenConfirm, Established
  * @param heldDown who holds it down; null while nobody does
+ * @param linkBandwidth how the peer is told what next hops can take, in the profile's words: none, transitive, non_transitive
  * @param since when it entered the state
  * @param holdTime negotiated hold time, null while not established; zero = no keepalives
  * @param localCapabilities what we offered, in words; empty while no OPEN was sent
@@ -40,6 +41,7 @@ public record PeerView(
         boolean passive,
         boolean md5,
         @Nullable Integer ttlHops,
+        String linkBandwidth,
         Instant since,
         @Nullable Duration holdTime,
         @Nullable Duration keepaliveInterval,

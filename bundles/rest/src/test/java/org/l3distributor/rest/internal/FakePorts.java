@@ -156,6 +156,7 @@ final class FakePorts implements DistributorService, PeerService {
                 false,
                 true,
                 1,
+                "non_transitive",
                 WRITTEN,
                 java.time.Duration.ofSeconds(9),
                 java.time.Duration.ofSeconds(3),

@@ -49,6 +49,7 @@ class LookingGlassApiTest {
         assertThat(peer.get("remote_as").longValue()).isEqualTo(4200000000L);
         assertThat(peer.get("md5").booleanValue()).isTrue();
         assertThat(peer.get("ttl_hops").intValue()).isEqualTo(1);
+        assertThat(peer.get("link_bandwidth").textValue()).isEqualTo("non_transitive");
         assertThat(peer.get("hold_time").doubleValue()).isEqualTo(9.0);
         assertThat(peer.get("remote_router_id").isNull()).isTrue();
         assertThat(peer.at("/counters/flaps").intValue()).isEqualTo(2);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.amphora.internal.wanted.Gate;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
 import org.l3distributor.distributor.amphora.OwnVip;
@@ -40,12 +41,17 @@ public final class CoreMetrics {
 
     public static List<Metric> ofPeers(List<PeerSnapshot> peers) {
         List<Sample> states = new ArrayList<>();
+        List<Sample> bandwidths = new ArrayList<>();
         List<Sample> messages = new ArrayList<>();
         Map<String, List<Sample>> others = new LinkedHashMap<>();
         for (PeerSnapshot peer : peers) {
             String id = peer.settings().id().value();
             for (SessionState state : SessionState.values()) {
                 states.add(new Sample(labels("peer", id, "state", state.rfcName()), peer.state() == state ? 1 : 0));
+            }
+            LinkBandwidth told = peer.settings().linkBandwidth();
+            for (LinkBandwidth form : LinkBandwidth.values()) {
+                bandwidths.add(new Sample(labels("peer", id, "form", Views.word(form)), told == form ? 1 : 0));
             }
             peer.counters().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -59,6 +65,11 @@ public final class CoreMetrics {
                 "bgp_session_enabled",
                 "0 while the peer is held down",
                 p -> p.settings().enabled() ? 1 : 0));
+        metrics.add(new Metric(
+                "bgp_session_link_bandwidth",
+                Type.GAUGE,
+                "1 for the form in which the peer is told what next hops can take, 0 for the others",
+                bandwidths));
         metrics.add(gauge(
                 peers,
                 "bgp_routes_announced",

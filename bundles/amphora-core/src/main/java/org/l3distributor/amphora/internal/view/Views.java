@@ -3,9 +3,11 @@ package org.l3distributor.amphora.internal.view;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.bgp.speaker.AdvertisedRoute;
+import org.l3distributor.bgp.speaker.LinkBandwidth;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.bgp.speaker.PeerSnapshot;
 import org.l3distributor.bgp.speaker.SessionState;
@@ -38,6 +40,7 @@ public final class Views {
                 settings.passive(),
                 settings.md5Password() != null,
                 settings.ttlHops(),
+                word(settings.linkBandwidth()),
                 peer.since(),
                 peer.holdTime(),
                 peer.keepalive(),
@@ -50,6 +53,11 @@ public final class Views {
                 peer.lastError(),
                 peer.lastErrorAt(),
                 settings.description());
+    }
+
+    /** As the profile writes it. */
+    static String word(LinkBandwidth form) {
+        return form.name().toLowerCase(Locale.ROOT);
     }
 
     /** Who holds a peer down, the operator before the profile; null when nobody does. */

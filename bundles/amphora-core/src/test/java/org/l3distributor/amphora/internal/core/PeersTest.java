@@ -4,15 +4,18 @@ package org.l3distributor.amphora.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.amphora.internal.Samples;
+import org.l3distributor.distributor.model.Metric;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.PeerView;
 import org.l3distributor.distributor.model.PeerView.HeldDown;
 import org.l3distributor.distributor.model.Readiness;
 import org.l3distributor.distributor.profile.BgpProfile;
 import org.l3distributor.distributor.profile.PeerProfile;
+import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.PeerId;
 
 class PeersTest {
@@ -64,6 +67,21 @@ class PeersTest {
         assertThat(world.core.peers().peer(TOR1).map(PeerView::heldDown)).isEmpty();
         world.done(world.core.peers().disable(TOR1));
         assertThat(world.core.peers().peer(TOR1)).map(PeerView::heldDown).contains(HeldDown.OPERATOR);
+    }
+
+    @Test
+    void aPeer_saysInWhichFormItIsToldWhatNextHopsCanTake_andTheMetricSaysSoToo() {
+        assertThat(world.core.peers().peer(TOR1)).map(PeerView::linkBandwidth).contains("none");
+        PeerProfile told = Samples.peerProfile(
+                "tor1", "10.10.10.1", PeerProfile.LinkBandwidth.NON_TRANSITIVE, AddressFamily.values());
+        world.configure(new BgpProfile(List.of(Samples.speaker("default", List.of(), told))));
+        assertThat(world.core.peers().peer(TOR1)).map(PeerView::linkBandwidth).contains("non_transitive");
+        assertThat(world.core.metrics().stream()
+                        .filter(metric -> metric.name().equals("bgp_session_link_bandwidth"))
+                        .flatMap(metric -> metric.samples().stream())
+                        .filter(sample -> sample.value() == 1)
+                        .map(Metric.Sample::labels))
+                .containsExactly(Map.of("peer", "tor1", "form", "non_transitive"));
     }
 
     @Test

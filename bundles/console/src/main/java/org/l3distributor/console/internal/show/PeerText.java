@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.show;
 
-import org.l3distributor.console.Moments;
-import org.l3distributor.console.Lines;
-import org.l3distributor.console.Table;
-import org.l3distributor.console.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +8,10 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.console.Json;
+import org.l3distributor.console.Lines;
+import org.l3distributor.console.Moments;
+import org.l3distributor.console.Table;
 import org.l3distributor.distributor.model.AdvertisedView;
 import org.l3distributor.distributor.model.EventView;
 import org.l3distributor.distributor.model.PeerView;
@@ -63,6 +63,7 @@ public final class PeerText {
                                         : ", " + p.heldDown().words()))
                 .line("timers", timers(p.holdTime(), p.keepaliveInterval()))
                 .line("protection", protection(p))
+                .lineIfThere("link bandwidth", p.linkBandwidth().equals("none") ? null : p.linkBandwidth())
                 .line("families", String.join(", ", p.families()))
                 .line("offered by us", words(p.localCapabilities()))
                 .line("offered by peer", words(p.remoteCapabilities()))
@@ -183,6 +184,7 @@ public final class PeerText {
                 .put("passive", p.passive())
                 .put("md5", p.md5())
                 .put("ttl_hops", p.ttlHops())
+                .put("link_bandwidth", p.linkBandwidth())
                 .put("hold_time", p.holdTime())
                 .put("keepalive_interval", p.keepaliveInterval())
                 .put("families", p.families())

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.console.internal.command;
 
-import org.l3distributor.console.contract.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.console.contract.Shell;
 import org.l3distributor.console.internal.show.PeerText;
 import org.l3distributor.distributor.model.PeerView;
 import org.l3distributor.distributor.model.PeerView.HeldDown;
@@ -49,6 +49,7 @@ class BgpCommandsTest {
                 state             Established since 2d2h
                 timers            hold 9 s, keepalive 3 s
                 protection        TCP MD5, GTSM 1 hop
+                link bandwidth    transitive
                 families          ipv4, ipv6
                 offered by us     MP-BGP ipv4 unicast, 4-octet AS
                 offered by peer   nothing yet
@@ -65,7 +66,8 @@ class BgpCommandsTest {
                                 + "\"local_as\":64512,\"remote_as\":4200000001,\"local_router_id\":\"192.0.2.10\","
                                 + "\"remote_router_id\":\"192.0.2.1\",\"state\":\"Established\",\"since\":\"20")
                 .endsWith(
-                        "\"enabled\":true,\"disabled_by\":null,\"passive\":false,\"md5\":true,\"ttl_hops\":1,\"hold_time\":9.0,"
+                        "\"enabled\":true,\"disabled_by\":null,\"passive\":false,\"md5\":true,\"ttl_hops\":1,\"link_bandwidth\":\"transitive\","
+                                + "\"hold_time\":9.0,"
                                 + "\"keepalive_interval\":3.0,\"families\":[\"ipv4\",\"ipv6\"],"
                                 + "\"local_capabilities\":[\"MP-BGP ipv4 unicast\",\"4-octet AS\"],\"remote_capabilities\":[],"
                                 + "\"announced\":2,\"pending\":0,\"counters\":{\"keepalives_sent\":17,\"updates_sent\":3},"

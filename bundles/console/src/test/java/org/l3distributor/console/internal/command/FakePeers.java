@@ -52,6 +52,7 @@ final class FakePeers implements PeerService {
                 false,
                 true,
                 up ? 1 : null,
+                up ? "transitive" : "none",
                 LONG_AGO,
                 up ? Duration.ofSeconds(9) : null,
                 up ? Duration.ofSeconds(3) : null,

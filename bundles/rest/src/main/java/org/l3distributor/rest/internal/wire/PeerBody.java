@@ -47,6 +47,11 @@ public record PeerBody(
         @Schema(description = "GTSM (RFC 5082): hops allowed; null = off", nullable = true) @Nullable
         Integer ttlHops,
 
+        @Schema(
+                description = "How the peer is told what next hops can take (draft-ietf-idr-link-bandwidth)",
+                allowableValues = {"none", "transitive", "non_transitive"})
+        String linkBandwidth,
+
         @Schema(description = "Negotiated, in seconds; null while not established", nullable = true) @Nullable
         Double holdTime,
 
@@ -84,6 +89,7 @@ public record PeerBody(
                 v.passive(),
                 v.md5(),
                 v.ttlHops(),
+                v.linkBandwidth(),
                 seconds(v.holdTime()),
                 seconds(v.keepaliveInterval()),
                 v.families(),
