@@ -93,7 +93,7 @@ final class JpaTransaction implements Transaction {
 
     @Override
     public StatisticsRows statistics() {
-        return new StatisticsTable(em);
+        return new StatisticsTable(em, sql);
     }
 
     @Override

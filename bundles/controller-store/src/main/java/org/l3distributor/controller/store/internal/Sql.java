@@ -82,4 +82,26 @@ final class Sql {
                 ? insert.replaceFirst("^insert into", "insert ignore into")
                 : insert + " on conflict (" + key + ") do nothing";
     }
+
+    /**
+     * An insert that adds to the row where it is there already.
+     *
+     * @param added columns that grow by the new value
+     * @param replaced the column that becomes the new value
+     */
+    String insertOrAdd(String insert, String table, String key, List<String> added, String replaced) {
+        boolean mariadb = dialect == Dialect.MARIADB;
+        List<String> sets = new ArrayList<>();
+        for (String column : added) {
+            sets.add(column + " = " + table + "." + column + " + " + fresh(column));
+        }
+        sets.add(replaced + " = " + fresh(replaced));
+        return insert
+                + (mariadb ? " on duplicate key update " : " on conflict (" + key + ") do update set ")
+                + String.join(", ", sets);
+    }
+
+    private String fresh(String column) {
+        return dialect == Dialect.MARIADB ? "values(" + column + ")" : "excluded." + column;
+    }
 }

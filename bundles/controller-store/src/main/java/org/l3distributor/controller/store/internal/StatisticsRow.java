@@ -67,12 +67,4 @@ class StatisticsRow {
         return new ListenerStatistics(
                 listenerId, amphoraId, bytesIn, bytesOut, activeConnections, totalConnections, requestErrors);
     }
-
-    void add(ListenerStatistics increment) {
-        bytesIn += increment.bytesIn();
-        bytesOut += increment.bytesOut();
-        activeConnections = increment.activeConnections();
-        totalConnections += increment.totalConnections();
-        requestErrors += increment.requestErrors();
-    }
 }

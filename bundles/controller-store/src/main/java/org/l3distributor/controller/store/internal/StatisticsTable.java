@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.store.internal;
 
+import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import javax.persistence.EntityManager;
-import javax.persistence.LockModeType;
 import org.l3distributor.distributor.controller.ListenerStatistics;
 import org.l3distributor.distributor.store.StatisticsRows;
 
@@ -13,15 +13,21 @@ import org.l3distributor.distributor.store.StatisticsRows;
 final class StatisticsTable implements StatisticsRows {
     private static final Comparator<ListenerStatistics> ORDER =
             Comparator.comparing(ListenerStatistics::listenerId).thenComparing(ListenerStatistics::amphoraId);
+    private static final String INSERT =
+            "insert into listener_statistics (listener_id, amphora_id, bytes_in, bytes_out,"
+                    + " total_connections, request_errors, active_connections) values (?, ?, ?, ?, ?, ?, ?)";
 
     private final EntityManager em;
+    private final Sql sql;
 
-    StatisticsTable(EntityManager em) {
+    StatisticsTable(EntityManager em, Sql sql) {
         this.em = em;
+        this.sql = sql;
     }
 
     @Override
     public List<ListenerStatistics> of(String listenerId) {
+        em.clear(); // statements write past the entities
         return em.createQuery(
                         "select s from StatisticsRow s where s.listenerId = :id order by s.amphoraId",
                         StatisticsRow.class)
@@ -34,19 +40,33 @@ final class StatisticsTable implements StatisticsRows {
     /** In one order, so that two controllers wait for each other and don't block each other. */
     @Override
     public void add(Collection<ListenerStatistics> increments) {
-        increments.stream().sorted(ORDER).forEach(increment -> {
-            StatisticsRow.Key key = new StatisticsRow.Key(increment.listenerId(), increment.amphoraId());
-            StatisticsRow row = em.find(StatisticsRow.class, key, LockModeType.PESSIMISTIC_WRITE);
-            if (row == null) {
-                row = new StatisticsRow();
-                row.listenerId = increment.listenerId();
-                row.amphoraId = increment.amphoraId();
-                row.add(increment);
-                em.persist(row);
-            } else {
-                row.add(increment);
+        if (increments.isEmpty()) {
+            return;
+        }
+        String statement = sql.insertOrAdd(
+                INSERT,
+                "listener_statistics",
+                "listener_id, amphora_id",
+                List.of("bytes_in", "bytes_out", "total_connections", "request_errors"),
+                "active_connections");
+        List<ListenerStatistics> sorted = increments.stream().sorted(ORDER).toList();
+        int[] counts = sql.run(connection -> {
+            try (PreparedStatement batch = connection.prepareStatement(statement)) {
+                for (ListenerStatistics one : sorted) {
+                    batch.setString(1, one.listenerId());
+                    batch.setString(2, one.amphoraId());
+                    batch.setLong(3, one.bytesIn());
+                    batch.setLong(4, one.bytesOut());
+                    batch.setLong(5, one.totalConnections());
+                    batch.setLong(6, one.requestErrors());
+                    batch.setInt(7, one.activeConnections());
+                    batch.addBatch();
+                }
+                return batch.executeBatch();
             }
         });
-        em.flush();
+        if (counts.length != sorted.size()) {
+            throw new IllegalStateException(counts.length + " of " + sorted.size() + " statements were done");
+        }
     }
 }

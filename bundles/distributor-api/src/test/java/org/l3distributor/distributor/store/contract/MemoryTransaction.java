@@ -111,7 +111,11 @@ final class MemoryTransaction implements Transaction {
                 .column("timeout_member_connect", Listener::timeoutMemberConnect)
                 .column("timeout_member_data", Listener::timeoutMemberData)
                 .column("timeout_tcp_inspect", Listener::timeoutTcpInspect)
-                .checked(this::check, id -> {});
+                .checked(
+                        this::check,
+                        id -> tables.statistics
+                                .values()
+                                .removeIf(s -> s.listenerId().equals(id)));
     }
 
     private void check(Listener listener) {
