@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.api;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.l3distributor.distributor.controller.ListenerStatistics;
+import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.controller.Statistics;
 import org.l3distributor.distributor.store.Transaction;
 
@@ -12,10 +15,12 @@ final class Sums {
 
     static Statistics of(Transaction tx, List<String> listenerIds) {
         Statistics sum = Statistics.NONE;
+        Map<String, Boolean> serving = new HashMap<>();
         for (String id : listenerIds) {
             for (ListenerStatistics row : tx.statistics().of(id)) {
+                boolean now = serving.computeIfAbsent(row.amphoraId(), amphora -> isServing(tx, amphora));
                 sum = sum.plus(new Statistics(
-                        row.activeConnections(),
+                        now ? row.activeConnections() : 0, // what a dead one last said isn't so any more
                         row.bytesIn(),
                         row.bytesOut(),
                         row.requestErrors(),
@@ -23,5 +28,12 @@ final class Sums {
             }
         }
         return sum;
+    }
+
+    private static boolean isServing(Transaction tx, String amphoraId) {
+        return tx.amphorae()
+                .find(amphoraId)
+                .filter(a -> a.status() == ProvisioningStatus.ALLOCATED)
+                .isPresent();
     }
 }

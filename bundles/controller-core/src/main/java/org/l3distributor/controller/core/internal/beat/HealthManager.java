@@ -38,7 +38,7 @@ public final class HealthManager implements AutoCloseable {
 
     private static final int QUEUE = 1024;
     private static final Duration REFRESH = Duration.ofSeconds(10);
-    private static final Duration REFRESH_FOR_UNKNOWN = Duration.ofSeconds(1);
+    private static final Duration REFRESH_WHEN_STALE = Duration.ofSeconds(1);
 
     private final ArrayBlockingQueue<Receiver.Datagram> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Counts counts = new Counts();
@@ -50,8 +50,7 @@ public final class HealthManager implements AutoCloseable {
     private final Receiver receiver;
     private final ScheduledExecutorService writer;
     private final ScheduledExecutorService looker;
-    private long refreshed = Long.MIN_VALUE; // the writer's alone, as the next
-    private long unknown;
+    private long refreshed = Long.MIN_VALUE; // the writer's alone
 
     /**
      * @param declared is called when amphorae were declared dead and tasks for them are stored; returns at once
@@ -62,13 +61,20 @@ public final class HealthManager implements AutoCloseable {
         this.clock = clock;
         this.declared = declared;
         this.log = log;
-        intake = new Intake(store, settings.key(), new HealthMachine(settings.interval()), counts);
-        undertaker = new Undertaker(store, new Undertaker.Settings(settings.timeout(), settings.budget()));
+        intake = new Intake(store, settings.key(), new HealthMachine(settings.interval()), settings.timeout(), counts);
+        undertaker =
+                new Undertaker(store, new Undertaker.Settings(settings.timeout(), settings.budget(), grace(settings)));
         receiver = new Receiver(settings.address(), queue, clock, counts);
         writer = one("controller-heartbeat-writer");
         looker = one("controller-undertaker");
         every(writer, settings.batch(), this::write);
         every(looker, settings.look(), this::look);
+    }
+
+    /** In that time each amphora has told one of a few controllers that it lives. */
+    private static Duration grace(Settings settings) {
+        Duration some = settings.interval().multipliedBy(3);
+        return some.compareTo(settings.timeout()) < 0 ? some : settings.timeout();
     }
 
     private static ScheduledExecutorService one(String name) {
@@ -103,17 +109,17 @@ public final class HealthManager implements AutoCloseable {
     private void write() throws StoreException {
         List<Receiver.Datagram> batch = new ArrayList<>();
         queue.drainTo(batch);
-        long now = System.nanoTime();
-        boolean strangers = counts.refused(Counts.Why.UNKNOWN) != unknown;
-        Duration old = strangers ? REFRESH_FOR_UNKNOWN : REFRESH;
-        if (refreshed == Long.MIN_VALUE || now - refreshed > old.toNanos()) {
-            intake.refresh();
-            refreshed = now;
-            unknown = counts.refused(Counts.Why.UNKNOWN);
+        try {
+            long now = System.nanoTime();
+            Duration old = intake.isStale() ? REFRESH_WHEN_STALE : REFRESH;
+            if (refreshed == Long.MIN_VALUE || now - refreshed > old.toNanos()) {
+                intake.refresh(clock.instant());
+                refreshed = now;
+            }
+        } finally {
+            intake.take(batch, clock.instant()); // also while the tables are away: it counts what it hears
         }
-        if (!batch.isEmpty()) {
-            intake.write(batch, clock.instant());
-        }
+        intake.flush(clock.instant());
     }
 
     private void look() throws StoreException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.health.Breaker;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget.Verdict;
@@ -34,12 +35,17 @@ final class Undertaker {
 
     /**
      * @param timeout after so long without a heartbeat an amphora is silent
+     * @param grace for so long nobody is declared dead when the tables are there again, or for the first time: while they
+     *     were away, or no controller was there, nobody could write who lives
      */
-    record Settings(Duration timeout, WithdrawalBudget budget) {}
+    record Settings(Duration timeout, WithdrawalBudget budget, Duration grace) {}
+
+    private record Look(HealthRows.Staleness seen, Instant at) {}
 
     private final ControllerStore store;
     private final Settings settings;
     private Breaker breaker = Breaker.CLOSED;
+    private @Nullable Instant reachableSince;
 
     Undertaker(ControllerStore store, Settings settings) {
         this.store = store;
@@ -63,12 +69,17 @@ final class Undertaker {
      * @return the amphorae that were declared dead, for which tasks are stored now
      */
     List<String> look() throws StoreException {
-        HealthRows.Staleness seen = store.in(tx -> tx.health().staleness(silentSince(tx)));
-        breaker = breaker.seen(seen.all(), seen.stale());
-        if (breaker.open() || seen.stale() == 0) {
-            return List.of();
+        try {
+            Look look = store.in(tx -> new Look(tx.health().staleness(silentSince(tx)), tx.now()));
+            Instant since = reachableSince == null ? look.at() : reachableSince;
+            reachableSince = since;
+            breaker = breaker.seen(look.seen().all(), look.seen().stale());
+            boolean mayDeclare = !breaker.open() && !look.at().isBefore(since.plus(settings.grace()));
+            return mayDeclare && look.seen().stale() > 0 ? store.in(this::declare) : List.of();
+        } catch (StoreException e) {
+            reachableSince = null;
+            throw e;
         }
-        return store.in(tx -> declare(tx));
     }
 
     private Instant silentSince(Transaction tx) {

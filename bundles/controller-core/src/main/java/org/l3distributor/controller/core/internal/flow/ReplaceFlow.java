@@ -50,7 +50,8 @@ final class ReplaceFlow {
         }
         return situation.world().amphora(old).isPresent()
                 ? new Step.Do(List.of(new Effect.Destroy(old)))
-                : new Step.End(List.of(), null);
+                : new Step.End(
+                        List.of(new Write.Observe(loadBalancer, situation.operating(tree))), null); // it was degraded
     }
 
     /** Empty when the load balancer has what it should have, and this task's own amphora serves. */

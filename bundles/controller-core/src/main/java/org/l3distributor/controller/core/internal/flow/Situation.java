@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.l3distributor.controller.core.internal.state.Verdicts;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
@@ -58,14 +59,7 @@ public record Situation(Task task, Memo memo, World world, Limits limits) {
 
     /** What is observed of a load balancer with so many amphorae in service. */
     OperatingStatus operating(LoadBalancerTree tree) {
-        LoadBalancer loadBalancer = tree.loadBalancer();
-        int serving = serving().size();
-        if (!loadBalancer.header().enabled()) {
-            return OperatingStatus.OFFLINE;
-        }
-        return serving >= loadBalancer.amphoraCount()
-                ? OperatingStatus.ONLINE
-                : serving > 0 ? OperatingStatus.DEGRADED : OperatingStatus.ERROR;
+        return Verdicts.of(tree.loadBalancer(), serving().size());
     }
 
     Step.End settled(LoadBalancerTree tree) {

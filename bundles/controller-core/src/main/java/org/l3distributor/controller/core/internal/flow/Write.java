@@ -2,6 +2,7 @@
 package org.l3distributor.controller.core.internal.flow;
 
 import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.OperatingStatus;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
@@ -34,6 +35,9 @@ public sealed interface Write {
             OperatingStatus operating,
             ProvisioningStatus children)
             implements Write {}
+
+    /** How many amphorae serve a load balancer has changed, and nothing else of it. */
+    record Observe(LoadBalancer loadBalancer, OperatingStatus operating) implements Write {}
 
     /** Nothing is left of a load balancer. */
     record Erase(LoadBalancerTree tree) implements Write {}

@@ -53,6 +53,14 @@ public final class Writer {
             replace(replace.amphora(), false);
         } else if (write instanceof Write.Settle settle) {
             settle(settle);
+        } else if (write instanceof Write.Observe observe) {
+            Header header = observe.loadBalancer().header();
+            if (header.operating() != observe.operating()) {
+                swap(
+                        tx.loadBalancers(),
+                        observe.loadBalancer(),
+                        observe.loadBalancer().with(header.with(observe.operating())));
+            }
         } else if (write instanceof Write.Erase erase) {
             erase(erase.tree());
         }

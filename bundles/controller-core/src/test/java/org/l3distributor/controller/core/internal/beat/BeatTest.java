@@ -2,6 +2,7 @@
 package org.l3distributor.controller.core.internal.beat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.Listener;
+import org.l3distributor.distributor.controller.ListenerStatistics;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.OperatingStatus;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
@@ -78,11 +80,11 @@ class BeatTest {
     private final Hand clock = new Hand();
     private final MemoryStore store = new MemoryStore(clock);
     private final Counts counts = new Counts();
-    private final Intake intake = new Intake(store, KEY, new HealthMachine(Duration.ofSeconds(10)), counts);
-    private final Undertaker undertaker = undertaker();
+    private final Intake intake = new Intake(store, KEY, new HealthMachine(Duration.ofSeconds(10)), TIMEOUT, counts);
+    private final Undertaker undertaker = undertaker(Duration.ZERO);
 
-    private Undertaker undertaker() {
-        return new Undertaker(store, new Undertaker.Settings(TIMEOUT, WithdrawalBudget.DEFAULT));
+    private Undertaker undertaker(Duration grace) {
+        return new Undertaker(store, new Undertaker.Settings(TIMEOUT, WithdrawalBudget.DEFAULT, grace));
     }
 
     /** A load balancer with a listener and four amphorae that were just heard. */
@@ -107,7 +109,7 @@ class BeatTest {
                 tx.health().heard(List.of(new AmphoraHealth("amphora-" + i, tx.now(), false)));
             }
         });
-        intake.refresh();
+        intake.refresh(clock.now);
     }
 
     private Heartbeat heartbeat(String amphora, long sequence) {
@@ -119,8 +121,9 @@ class BeatTest {
     }
 
     private void send(byte[]... datagrams) throws StoreException {
-        intake.write(
+        intake.take(
                 Arrays.stream(datagrams).map(d -> new Datagram(d, clock.now)).toList(), clock.now);
+        intake.flush(clock.now);
     }
 
     private byte[] sealed(String amphora, long sequence) {
@@ -189,7 +192,8 @@ class BeatTest {
     void aHeartbeat_thatWaitedTooLong_isNoSignOfLife() throws StoreException {
         Datagram waited = new Datagram(sealed("amphora-1", 0), clock.now);
         clock.now = clock.now.plusSeconds(11);
-        intake.write(List.of(waited), clock.now);
+        intake.take(List.of(waited), clock.now);
+        intake.flush(clock.now);
         nobodyWasHeard();
         assertThat(counts.refused(Why.LATE)).isEqualTo(1);
     }
@@ -210,6 +214,105 @@ class BeatTest {
         two.put("unknown", new Heartbeat.Listener("OPEN", new Heartbeat.Counts(1, 1, 1, 1, 1)));
         send(Envelope.seal(new Heartbeat("amphora-1", 0, two, Map.of()).toJson(), KEY), sealed("amphora-2", 0));
         assertThat(lastUpdate("amphora-2")).isEqualTo(clock.now);
+    }
+
+    private OperatingStatus listenerState() throws StoreException {
+        return store.in(
+                tx -> tx.listeners().find(LISTENER).orElseThrow().header().operating());
+    }
+
+    private void allSay(String word, long sequence) throws StoreException {
+        for (int i = 1; i <= 4; i++) {
+            send(Envelope.seal(saying("amphora-" + i, sequence, word).toJson(), KEY));
+        }
+    }
+
+    private static Heartbeat saying(String amphora, long sequence, String word) {
+        return new Heartbeat(
+                amphora, sequence, Map.of(LISTENER, new Heartbeat.Listener(word, Heartbeat.Counts.NONE)), Map.of());
+    }
+
+    @Test
+    void statesAreWritten_whenAllAmphoraeWereHeard_andThenOnlyWhenTheyChange() throws StoreException {
+        for (int i = 1; i <= 4; i++) {
+            assertThat(listenerState()).isEqualTo(OperatingStatus.OFFLINE);
+            send(sealed("amphora-" + i, 0));
+        }
+        assertThat(listenerState()).isEqualTo(OperatingStatus.ONLINE);
+        allSay("OPEN", 1);
+        long before = store.transactions();
+        allSay("OPEN", 2);
+        assertThat(store.transactions() - before)
+                .as("who lives, and nothing else")
+                .isEqualTo(4);
+        send(Envelope.seal(saying("amphora-3", 3, "FULL").toJson(), KEY));
+        assertThat(listenerState()).isEqualTo(OperatingStatus.DEGRADED);
+    }
+
+    @Test
+    void statesOfALoadBalancerThatWasChanged_areWrittenAfterTheNextLook() throws StoreException {
+        store.run(tx -> {
+            LoadBalancer read = tx.loadBalancers().find(LB).orElseThrow();
+            tx.loadBalancers().update(read, read);
+        });
+        allSay("OPEN", 0);
+        assertThat(listenerState()).isEqualTo(OperatingStatus.OFFLINE);
+        assertThat(intake.isStale()).isTrue();
+        intake.refresh(clock.now);
+        send();
+        assertThat(listenerState()).isEqualTo(OperatingStatus.ONLINE);
+    }
+
+    @Test
+    void aLoadBalancerThatHasAllItsAmphoraeAgain_isOnlineAgain() throws StoreException {
+        allSay("OPEN", 0);
+        store.run(tx -> {
+            LoadBalancer read = tx.loadBalancers().find(LB).orElseThrow();
+            tx.loadBalancers().update(read, read.with(read.header().with(OperatingStatus.DEGRADED)));
+            tx.amphorae().delete("amphora-4");
+        });
+        intake.refresh(clock.now);
+        send();
+        store.run(tx -> tx.amphorae().insert(Things.amphora("amphora-5", LB, "192.0.2.5", "198.51.100.5")));
+        intake.refresh(clock.now);
+        send(sealed("amphora-5", 0));
+        LoadBalancer now = store.in(tx -> tx.loadBalancers().find(LB).orElseThrow());
+        assertThat(now.header().operating()).isEqualTo(OperatingStatus.ONLINE);
+    }
+
+    @Test
+    void whatIsCountedWhileTheTablesAreAway_isWrittenWhenTheyAreBack_andWhoLivedThenIsNot() throws StoreException {
+        send(sealed("amphora-1", 0));
+        store.broken(true);
+        clock.now = clock.now.plusSeconds(10);
+        assertThatThrownBy(() -> send(sealed("amphora-1", 1), sealed("amphora-2", 0)))
+                .isInstanceOf(StoreException.class);
+        store.broken(false);
+        clock.now = clock.now.plusSeconds(50);
+        send(sealed("amphora-1", 2));
+        List<ListenerStatistics> counted = store.in(tx -> tx.statistics().of(LISTENER));
+        assertThat(counted)
+                .containsExactly(
+                        new ListenerStatistics(LISTENER, "amphora-1", 30, 60, 3, 12, 3),
+                        new ListenerStatistics(LISTENER, "amphora-2", 10, 20, 3, 4, 1));
+        assertThat(lastUpdate("amphora-1")).isEqualTo(clock.now);
+        assertThat(lastUpdate("amphora-2")).isBefore(clock.now.minusSeconds(59));
+    }
+
+    @Test
+    void nobodyIsDeclaredDead_untilAmphoraeHadTheTimeToBeHeard_afterTheTablesWereAway() throws StoreException {
+        Undertaker patient = undertaker(Duration.ofSeconds(30));
+        silent("amphora-2");
+        assertThat(patient.look()).as("it has just begun").isEmpty();
+        clock.now = clock.now.plusSeconds(30);
+        store.broken(true);
+        assertThatThrownBy(patient::look).isInstanceOf(StoreException.class);
+        store.broken(false);
+        assertThat(patient.look()).as("the tables were away").isEmpty();
+        clock.now = clock.now.plusSeconds(29);
+        assertThat(patient.look()).isEmpty();
+        clock.now = clock.now.plusSeconds(1);
+        assertThat(patient.look()).containsExactly("amphora-2");
     }
 
     /** All but those named are heard, a minute later. */
@@ -238,7 +341,7 @@ class BeatTest {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<List<String>>> looks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Undertaker one = undertaker();
+            Undertaker one = undertaker(Duration.ZERO);
             looks.add(threads.submit(() -> {
                 start.await();
                 return one.look();
