@@ -79,7 +79,8 @@ public final class DatabaseServers implements BeforeAllCallback {
         }
     }
 
-    private static synchronized void closeAll() {
+    /** Ends all servers; for programs that are no tests. */
+    public static synchronized void closeAll() {
         RUNNING.values().forEach(Server::close);
         RUNNING.clear();
         MIGRATED.clear();

@@ -4,6 +4,7 @@ package org.l3distributor.controller.store.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.l3distributor.distributor.driver.DistributorRecords;
 import org.l3distributor.distributor.network.NetworkRecords;
 import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.StoreException;
@@ -33,6 +34,35 @@ public final class StoreOn implements AutoCloseable {
     /** Another one on the same database: another controller's. */
     public StoreOn another() throws Exception {
         return new StoreOn(settings);
+    }
+
+    /** On a database that another process has filled; not for SQLite. */
+    public static StoreOn at(String url, String user) throws Exception {
+        return new StoreOn(new Settings(url, user, null, 8, false, null));
+    }
+
+    /** For {@link #at}, and for plain JDBC. */
+    public String url() {
+        return settings.url();
+    }
+
+    public String user() {
+        return settings.user();
+    }
+
+    /** @param amphoraPort where amphorae are asked */
+    public DistributorRecords records(int amphoraPort) {
+        return new JpaRecords(store, amphoraPort);
+    }
+
+    /** Kills the server of a dialect, as a host that loses power. */
+    public static void loseServer(Dialect dialect) throws Exception {
+        DatabaseServers.server(dialect).kill();
+    }
+
+    /** Starts it again, with all that it had acknowledged. */
+    public static void restoreServer(Dialect dialect) throws Exception {
+        DatabaseServers.server(dialect).start();
     }
 
     public ControllerStore store() {
