@@ -4,7 +4,7 @@
  * services; every method may be called from any thread and none of them waits for the network or the disk.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.l3distributor.distributor.service;
 

@@ -4,14 +4,17 @@ package org.l3distributor.systemd.internal;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.service.DistributorService;
 import org.l3distributor.distributor.service.ReadinessService;
+import org.l3distributor.distributor.service.RoleStatus;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +33,7 @@ public final class SystemdComponent {
     private final @Nullable NotifySocket socket;
     private final @Nullable Notifier notifier;
     private final @Nullable ScheduledExecutorService thread;
+    private final Set<RoleStatus> roles = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ReadinessService readiness;
     private volatile @Nullable DistributorService distributor;
 
@@ -81,9 +85,20 @@ public final class SystemdComponent {
         distributor = distributor == service ? null : distributor;
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRole(RoleStatus role) {
+        roles.add(role);
+    }
+
+    void unbindRole(RoleStatus role) {
+        roles.remove(role);
+    }
+
     private String status() {
         ReadinessService service = readiness;
-        return service == null ? "running" : StatusLine.of(service.readiness());
+        return StatusLine.of(
+                service == null ? null : service.readiness(),
+                roles.stream().map(RoleStatus::status).sorted().toList());
     }
 
     /** Answered by the loop that decides what is announced; without that role there is nobody to ask. */

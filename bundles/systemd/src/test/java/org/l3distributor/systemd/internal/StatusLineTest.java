@@ -32,6 +32,16 @@ class StatusLineTest {
     }
 
     @Test
+    void otherRoles_sayTheirs_behindIt_orAlone() {
+        Readiness ready = new Readiness(true, List.of(UP));
+        assertThat(StatusLine.of(ready, List.of("controller works")))
+                .isEqualTo("ready: session tor1 Established; controller works");
+        assertThat(StatusLine.of(null, List.of("controller waits: a\nMAINPID=1")))
+                .isEqualTo("controller waits: a MAINPID=1");
+        assertThat(StatusLine.of(null, List.of())).isEqualTo("running");
+    }
+
+    @Test
     void lineBreaksAndLengthOfAReason_canNotForgeAnotherAssignment() {
         String line = StatusLine.of(new Readiness(
                 false, List.of(new Condition("profile", false, "a\nMAINPID=1" + "x".repeat(900)))));
