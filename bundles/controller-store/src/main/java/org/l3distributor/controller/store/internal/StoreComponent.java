@@ -2,7 +2,6 @@
 package org.l3distributor.controller.store.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +30,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
         service = {},
         immediate = true,
-        configurationPid = "org.l3distributor.controller.store",
+        configurationPid = StoreComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreComponent.Config.class)
 public final class StoreComponent {
+    static final String PID = "org.l3distributor.controller.store";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofSeconds(1);
@@ -80,27 +80,32 @@ public final class StoreComponent {
 
     @Activate
     public StoreComponent(BundleContext context, Config config) {
-        Settings settings = settings(config);
         registrations = List.of(
                 context.registerService(ControllerStore.class, store, null),
                 context.registerService(DistributorRecords.class, new JpaRecords(store, config.amphoraPort()), null),
                 context.registerService(NetworkRecords.class, new JpaNetworks(store), null));
+        // read at each attempt: a password's file that isn't there yet is waited for, as the server is
         opener = new Opener<>(
-                "controller-store-open", () -> OpenStore.open(settings), new Shown(store), FIRST_RETRY, LONGEST_RETRY);
+                "controller-store-open",
+                () -> OpenStore.open(settings(config)),
+                new Shown(store),
+                FIRST_RETRY,
+                LONGEST_RETRY);
     }
 
+    /** @throws IllegalArgumentException naming the key that is wrong */
     private static Settings settings(Config config) {
         if (config.url() == null || config.url().isBlank()) {
-            throw new IllegalArgumentException("org.l3distributor.controller.store: url is missing");
+            throw new IllegalArgumentException("url is missing");
         }
         Settings settings = new Settings(
                 config.url().strip(),
                 config.user(),
-                password(config.passwordFile()),
+                password("passwordFile", config.passwordFile()),
                 Math.min(Math.max(config.connections(), 1), 100),
                 config.takeOver(),
                 octavia(config));
-        settings.dialect(); // a wrong URL is told here, where the configuration is
+        settings.dialect(); // a wrong URL is told before anything is tried
         return settings;
     }
 
@@ -109,19 +114,24 @@ public final class StoreComponent {
             return null;
         }
         Settings octavia = new Settings(
-                config.importUrl().strip(), config.importUser(), password(config.importPasswordFile()), 1, false, null);
+                config.importUrl().strip(),
+                config.importUser(),
+                password("importPasswordFile", config.importPasswordFile()),
+                1,
+                false,
+                null);
         octavia.dialect();
         return octavia;
     }
 
-    private static @Nullable Secret password(String file) {
+    private static @Nullable Secret password(String key, String file) {
         if (file.isBlank()) {
             return null;
         }
         try {
             return Secret.of(Files.readString(Path.of(file.strip())).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("org.l3distributor.controller.store: passwordFile " + file + ": " + e, e);
+            throw new IllegalArgumentException(key + "=" + file.strip() + ": " + e, e);
         }
     }
 
@@ -135,8 +145,14 @@ public final class StoreComponent {
 
         @Override
         public Opener.Publication notOpen(Throwable reason, Duration retry) {
-            StoreException fault =
-                    reason instanceof StoreException told ? told : new StoreException("open: " + reason, reason);
+            StoreException fault;
+            if (reason instanceof StoreException told) {
+                fault = told;
+            } else if (reason instanceof IllegalArgumentException) {
+                fault = new StoreException(PID + ": " + reason.getMessage(), reason);
+            } else {
+                fault = new StoreException("open: " + reason, reason);
+            }
             StoreLog.notOpen(String.valueOf(fault.getMessage()), retry);
             shared.closed(fault);
             return () -> {};
