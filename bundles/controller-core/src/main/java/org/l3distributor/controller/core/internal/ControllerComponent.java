@@ -1,48 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.client.AmphoraClients;
-import org.l3distributor.controller.core.internal.api.Services;
-import org.l3distributor.controller.core.internal.beat.BeatLog;
-import org.l3distributor.controller.core.internal.beat.HealthManager;
-import org.l3distributor.controller.core.internal.drivers.DriverEffects;
 import org.l3distributor.controller.core.internal.drivers.DriverSet;
-import org.l3distributor.controller.core.internal.files.ControllerFiles;
-import org.l3distributor.controller.core.internal.flow.Limits;
-import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
-import org.l3distributor.controller.core.internal.identity.CertificateIssuer;
-import org.l3distributor.controller.core.internal.run.DefaultDistributor;
-import org.l3distributor.controller.core.internal.run.WorkLog;
-import org.l3distributor.controller.core.internal.run.Worker;
 import org.l3distributor.distributor.compute.ComputeDriver;
-import org.l3distributor.distributor.controller.BgpProfileService;
-import org.l3distributor.distributor.controller.HealthMonitorService;
-import org.l3distributor.distributor.controller.ListenerService;
-import org.l3distributor.distributor.controller.LoadBalancerService;
-import org.l3distributor.distributor.controller.MemberService;
-import org.l3distributor.distributor.controller.PoolService;
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.driver.Drivers;
 import org.l3distributor.distributor.network.NetworkDriver;
+import org.l3distributor.distributor.service.RoleStatus;
 import org.l3distributor.distributor.store.ControllerStore;
-import org.l3distributor.distributor.store.StoreException;
-import org.l3distributor.net.IpAddress;
-import org.l3distributor.net.Secret;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -52,223 +24,65 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** A controller: there when the tables' service is, with whatever drivers there are. */
+/**
+ * A controller: there when the tables' service is, with whatever drivers there are. It always activates: what it needs
+ * besides, keys and an address, may come later, and a failed activation would be final.
+ */
 @Component(
         service = {},
         immediate = true,
-        configurationPid = "org.l3distributor.controller",
+        configurationPid = ControllerComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = ControllerComponent.Config.class)
+@Designate(ocd = ControllerConfig.class)
 public final class ControllerComponent implements DriverSet {
-    /** Configuration, PID org.l3distributor.controller. */
-    @ObjectClassDefinition(name = "L3 Distributor controller")
-    public @interface Config {
-        @AttributeDefinition(description = "This controller's name among those of one database, at most 64 characters.")
-        String controllerId();
+    static final String PID = "org.l3distributor.controller";
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
-        @AttributeDefinition(description = "Id of the distributor that leads traffic to new load balancers.")
-        String distributorId();
-
-        @AttributeDefinition(description = "That distributor's type.")
-        String distributorType() default "L3_BGP";
-
-        @AttributeDefinition(description = "How many amphorae a load balancer has, 1..64: one more than it needs.")
-        int amphorae() default 4;
-
-        @AttributeDefinition(description = "Id of the network on which amphorae are managed.")
-        String managementNetwork();
-
-        @AttributeDefinition(description = "Id of the subnet on which amphorae are managed.")
-        String managementSubnet();
-
-        @AttributeDefinition(description = "Port of the amphorae's API.")
-        int amphoraPort() default 9443;
-
-        @AttributeDefinition(description = "Address on which heartbeats come in.")
-        String heartbeatHost();
-
-        @AttributeDefinition(description = "UDP port on which heartbeats come in.")
-        int heartbeatPort() default 5555;
-
-        @AttributeDefinition(
-                description = "Where amphorae send heartbeats: IP:PORT, [IP6]:PORT of every controller; empty: here.")
-        String heartbeatControllers() default "";
-
-        @AttributeDefinition(description = "File with the key that heartbeats are signed with.")
-        String heartbeatKeyFile();
-
-        @AttributeDefinition(description = "Seconds between two heartbeats of an amphora, 1..3600.")
-        int heartbeatInterval() default 10;
-
-        @AttributeDefinition(description = "Seconds without a heartbeat after which an amphora is replaced.")
-        int heartbeatTimeout() default 60;
-
-        @AttributeDefinition(description = "Part of a VIP's members that may be taken out within the window.")
-        double withdrawalShare() default 0.5;
-
-        @AttributeDefinition(description = "Seconds of that window.")
-        int withdrawalWindow() default 60;
-
-        @AttributeDefinition(description = "PEM file with the authority that certifies amphorae.")
-        String serverAuthority();
-
-        @AttributeDefinition(description = "PEM file with that authority's RSA key.")
-        String serverAuthorityKey();
-
-        @AttributeDefinition(description = "Days for which an amphora's certificate is good, 1..3650.")
-        int certificateDays() default 30;
-
-        @AttributeDefinition(description = "PEM file with the authority of the controllers' own certificates.")
-        String clientAuthority();
-
-        @AttributeDefinition(description = "File with the password of BGP sessions with auth_type = md5; empty: none.")
-        String md5PasswordFile() default "";
-
-        @AttributeDefinition(description = "Tasks that are worked on at once, 1..256.")
-        int threads() default 16;
-
-        @AttributeDefinition(description = "Seconds that connections are given before an amphora goes, 0..3600.")
-        int grace() default 30;
-    }
-
-    private static final Duration PATIENCE = Duration.ofSeconds(75);
-
-    private final Drivers distributors = new Drivers(PATIENCE);
-    private final String distributorType;
-    private final ExecutorService executor;
-    private final WorkLog log = new WorkLog();
-    private final AutoCloseable opening;
-    private final Worker worker;
-    private final HealthManager health;
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
-    private volatile @Nullable ComputeDriver compute;
+    private final Drivers distributors = new Drivers(SettingsReader.PATIENCE);
+    private final Map<String, ComputeDriver> computes = new ConcurrentHashMap<>();
     private volatile @Nullable NetworkDriver network;
     private volatile @Nullable AmphoraClients amphorae;
+    private volatile String computeType = "";
+    private volatile String distributorType = "";
+    private volatile boolean tables;
+    private final Beginning beginning;
+    private final AutoCloseable opening;
+    private final ServiceRegistration<RoleStatus> status;
 
     @Activate
-    public ControllerComponent(BundleContext context, @Reference ControllerStore store, Config config)
-            throws IOException, GeneralSecurityException {
-        distributorType = config.distributorType();
-        Secret heartbeatKey = secret(config.heartbeatKeyFile());
-        ControllerFiles files = files(store, config, heartbeatKey);
-        executor = Executors.newFixedThreadPool(8, task -> {
-            Thread thread = new Thread(task, "controller-tables");
-            thread.setDaemon(true);
-            return thread;
-        });
-        DriverEffects effects = new DriverEffects(
-                this,
-                files,
-                new DriverEffects.Settings(
-                        config.managementNetwork(), config.managementSubnet(), config.amphoraPort(), PATIENCE),
-                executor);
-        worker = new Worker(store, effects, work(config), log);
-        health = new HealthManager(store, beats(config, heartbeatKey), Clock.systemUTC(), worker::nudge, new BeatLog());
-        opening = store.listen(open -> {
-            if (open) {
-                executor.execute(() -> distributor(store, config));
-            }
-        });
-        publish(
-                context,
-                new Services(
-                        store, this::network, executor, worker::nudge, within("amphorae", config.amphorae(), 1, 64)));
+    public ControllerComponent(BundleContext context, @Reference ControllerStore store, ControllerConfig config) {
+        String data = context.getProperty("l3d.data");
+        ControllerName name = new ControllerName(Path.of(data == null ? "." : data, "controller", "id"));
+        beginning = new Beginning(() -> begin(context, store, SettingsReader.read(config, name::get)), LOOK_AGAIN);
+        opening = store.listen(open -> tables = open);
+        status = context.registerService(RoleStatus.class, this::status, null);
     }
 
-    private void distributor(ControllerStore store, Config config) {
-        try {
-            DefaultDistributor.ensure(store, config.distributorId(), distributorType);
-            worker.nudge();
-        } catch (StoreException e) {
-            log.unreachable(e); // and the listener is told when it is back
+    private String status() {
+        String reason = beginning.waitsFor();
+        if (!reason.isEmpty()) {
+            return "controller waits: " + reason;
         }
+        return tables ? "controller works" : "controller waits for its tables";
     }
 
-    private static ControllerFiles files(ControllerStore store, Config config, Secret heartbeatKey)
-            throws IOException, GeneralSecurityException {
-        int days = within("certificateDays", config.certificateDays(), 1, 3650);
-        CertificateIssuer issuer = new CertificateIssuer(
-                Files.readAllBytes(Path.of(config.serverAuthority())),
-                Files.readAllBytes(Path.of(config.serverAuthorityKey())),
-                Duration.ofDays(days));
-        IpAddress host = IpAddress.parse(config.heartbeatHost());
-        String here =
-                (host.family().ipVersion() == 6 ? "[" + host + "]" : host.toString()) + ":" + config.heartbeatPort();
-        return new ControllerFiles(
-                store,
-                issuer,
-                new ControllerFiles.Settings(
-                        config.heartbeatControllers().isBlank() ? here : config.heartbeatControllers(),
-                        heartbeatKey,
-                        config.heartbeatInterval(),
-                        config.md5PasswordFile().isBlank() ? null : secret(config.md5PasswordFile()),
-                        Files.readAllBytes(Path.of(config.clientAuthority()))));
+    private Controller begin(BundleContext context, ControllerStore store, Settings settings) throws NotUsable {
+        computeType = settings.effects().computeType();
+        distributorType = settings.distributorType();
+        Controller begun = new Controller(context, store, this, settings);
+        ControllerLog.works(settings);
+        return begun;
     }
 
-    private static Secret secret(String file) throws IOException {
-        return Secret.of(Files.readString(Path.of(file)).strip());
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindCompute(ComputeDriver driver, Map<String, Object> properties) {
+        computes.put(String.valueOf(properties.get(ComputeDriver.TYPE)), driver);
     }
 
-    private static Worker.Settings work(Config config) {
-        Limits limits = new Limits(
-                Limits.DEFAULT.boot(),
-                Limits.DEFAULT.spare(),
-                Limits.DEFAULT.attempts(),
-                Duration.ofSeconds(within("grace", config.grace(), 0, 3600)));
-        return new Worker.Settings(
-                config.controllerId(),
-                config.distributorId(),
-                within("threads", config.threads(), 1, 256),
-                Duration.ofSeconds(30),
-                Duration.ofMillis(500),
-                limits);
-    }
-
-    private static HealthManager.Settings beats(Config config, Secret key) throws IOException {
-        int interval = within("heartbeatInterval", config.heartbeatInterval(), 1, 3600);
-        return new HealthManager.Settings(
-                new InetSocketAddress(
-                        InetAddress.getByAddress(
-                                IpAddress.parse(config.heartbeatHost()).toBytes()),
-                        within("heartbeatPort", config.heartbeatPort(), 0, 65_535)),
-                key,
-                Duration.ofSeconds(interval),
-                Duration.ofSeconds(within("heartbeatTimeout", config.heartbeatTimeout(), interval + 1, 86_400)),
-                new WithdrawalBudget(
-                        config.withdrawalShare(),
-                        Duration.ofSeconds(within("withdrawalWindow", config.withdrawalWindow(), 1, 86_400))),
-                Duration.ofMillis(200),
-                Duration.ofMillis(500));
-    }
-
-    private static int within(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "org.l3distributor.controller: " + name + " must be " + least + ".." + most + ", got " + value);
-        }
-        return value;
-    }
-
-    private void publish(BundleContext context, Services services) {
-        registrations.add(context.registerService(LoadBalancerService.class, services.loadBalancers(), null));
-        registrations.add(context.registerService(ListenerService.class, services.listeners(), null));
-        registrations.add(context.registerService(PoolService.class, services.pools(), null));
-        registrations.add(context.registerService(MemberService.class, services.members(), null));
-        registrations.add(context.registerService(BgpProfileService.class, services.profiles(), null));
-        registrations.add(context.registerService(HealthMonitorService.class, services.healthMonitors(), null));
-    }
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindCompute(ComputeDriver driver) {
-        compute = driver;
-    }
-
-    void unbindCompute(ComputeDriver driver) {
-        compute = compute == driver ? null : compute;
+    void unbindCompute(ComputeDriver driver, Map<String, Object> properties) {
+        computes.remove(String.valueOf(properties.get(ComputeDriver.TYPE)), driver);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -300,7 +114,7 @@ public final class ControllerComponent implements DriverSet {
 
     @Override
     public Optional<ComputeDriver> compute() {
-        return Optional.ofNullable(compute);
+        return Optional.ofNullable(computes.get(computeType));
     }
 
     @Override
@@ -320,11 +134,9 @@ public final class ControllerComponent implements DriverSet {
 
     @Deactivate
     public void close() throws Exception {
+        status.unregister();
         opening.close();
-        registrations.forEach(ServiceRegistration::unregister);
-        health.close();
-        worker.close();
+        beginning.close();
         distributors.close();
-        executor.shutdownNow();
     }
 }

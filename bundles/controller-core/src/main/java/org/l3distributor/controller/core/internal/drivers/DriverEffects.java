@@ -35,12 +35,14 @@ import org.l3distributor.net.IpAddress;
 /** Does effects with the drivers that are there. A driver that throws or hangs is one that fails for now. */
 public final class DriverEffects implements Effects {
     /**
-     * Where amphorae are managed, and how long a driver may take.
+     * Who makes amphorae, where they are managed, and how long a driver may take.
      *
+     * @param computeType of the compute driver
      * @param port of the amphorae's API
      * @param patience for one effect
      */
-    public record Settings(String managementNetwork, String managementSubnet, int port, Duration patience) {}
+    public record Settings(
+            String computeType, String managementNetwork, String managementSubnet, int port, Duration patience) {}
 
     private static final Duration HASTE = Duration.ofSeconds(2);
 
@@ -86,7 +88,7 @@ public final class DriverEffects implements Effects {
                     network -> with(
                             drivers.compute(),
                             answers,
-                            "compute",
+                            settings.computeType() + " compute",
                             compute ->
                                     new Machines(compute, network, files, settings, executor).build(build, answers)));
         } else if (effect instanceof Effect.Destroy destroy) {
@@ -97,7 +99,7 @@ public final class DriverEffects implements Effects {
                     network -> with(
                             drivers.compute(),
                             answers,
-                            "compute",
+                            settings.computeType() + " compute",
                             compute -> new Machines(compute, network, files, settings, executor)
                                     .destroy(destroy, answers)));
         } else if (effect instanceof Effect.Boot boot) {
@@ -110,7 +112,7 @@ public final class DriverEffects implements Effects {
                     network -> with(
                             drivers.compute(),
                             answers,
-                            "compute",
+                            settings.computeType() + " compute",
                             compute -> client(
                                     plug.amphora(),
                                     answers,
@@ -164,7 +166,7 @@ public final class DriverEffects implements Effects {
         return with(
                 drivers.compute(),
                 answers,
-                "compute",
+                settings.computeType() + " compute",
                 compute -> answers.then(compute.find(boot.amphora().id()), found -> {
                     Instance instance = found.orElse(null);
                     if (instance == null || instance.state() == Instance.State.DELETED) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ import org.l3distributor.distributor.network.NetworkQuery;
 import org.l3distributor.distributor.network.Subnet;
 import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.Query;
+import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.contract.MemoryStore;
 import org.l3distributor.net.IpPrefix;
 
@@ -50,7 +52,7 @@ class ServicesTest {
     private static final String NETWORK = "f0000000-0000-4000-8000-000000000001";
     private static final String SUBNET = "50000000-0000-4000-8000-000000000004";
 
-    private final MemoryStore store = new MemoryStore(Clock.systemUTC());
+    private Interruptible store;
     private final MemoryNetworkDriver networks = new MemoryNetworkDriver()
             .with(
                     new Network(NETWORK, "front", 1500, true),
@@ -60,8 +62,39 @@ class ServicesTest {
     private Worker worker;
     private Services services;
 
+    /** Tables that can't be reached when a test says so. */
+    private static final class Interruptible implements ControllerStore {
+        private final ControllerStore tables;
+        private volatile boolean away;
+
+        Interruptible(ControllerStore tables) {
+            this.tables = tables;
+        }
+
+        @Override
+        public <T> T in(Work<T> work) throws StoreException {
+            if (away) {
+                throw new StoreException("away", new IllegalStateException("as the test wants it"));
+            }
+            return tables.in(work);
+        }
+
+        @Override
+        public AutoCloseable listen(Consumer<Boolean> listener) {
+            return tables.listen(listener);
+        }
+    }
+
+    /** The tables, which are empty. */
+    ControllerStore tables() throws Exception {
+        return new MemoryStore(Clock.systemUTC());
+    }
+
+    void closeTables() {}
+
     @BeforeEach
-    void open() {
+    void open() throws Exception {
+        store = new Interruptible(tables());
         worker = new Worker(
                 store,
                 outside,
@@ -80,6 +113,7 @@ class ServicesTest {
     void close() {
         worker.close();
         executor.shutdownNow();
+        closeTables();
     }
 
     @Test
@@ -206,14 +240,14 @@ class ServicesTest {
     void aDatabase_thatIsAway_isARefusal_andWhenItIsBack_workGoesOn() throws Exception {
         String id = create("192.0.2.53").loadBalancer().id();
         active(id);
-        store.broken(true);
+        store.away = true;
         assertThat(refused(services.loadBalancers().find(id)))
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.NOT_READY);
         assertThat(refused(services.loadBalancers().delete(id, true)))
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.NOT_READY);
-        store.broken(false);
+        store.away = false;
         done(services.loadBalancers().delete(id, true));
         gone(id);
     }

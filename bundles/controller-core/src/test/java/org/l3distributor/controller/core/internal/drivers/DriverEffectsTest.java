@@ -67,7 +67,7 @@ class DriverEffectsTest {
     private final DriverEffects effects = new DriverEffects(
             present,
             new Files(),
-            new DriverEffects.Settings("mgmt", "mgmt-sub", 9443, Duration.ofMillis(300)),
+            new DriverEffects.Settings("fake", "mgmt", "mgmt-sub", 9443, Duration.ofMillis(300)),
             Runnable::run);
 
     private static Subnet subnet(String id, String network, String cidr) {

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.core.internal.flow.Effect;
 import org.l3distributor.controller.core.internal.flow.Kind;
@@ -33,9 +35,29 @@ import org.l3distributor.net.IpAddress;
 
 /** Several controllers on the same tables; some are killed in the middle. */
 class WorkerTest {
-    private static final Duration LEASE = Duration.ofMillis(300);
+    private ControllerStore store;
 
-    private final MemoryStore store = new MemoryStore(Clock.systemUTC());
+    /** The tables, which are empty. */
+    ControllerStore tables() throws Exception {
+        return new MemoryStore(Clock.systemUTC());
+    }
+
+    /** Long enough that a controller which lives can keep it. */
+    Duration lease() {
+        return Duration.ofMillis(300);
+    }
+
+    void closeTables() {}
+
+    @BeforeEach
+    void begin() throws Exception {
+        store = tables();
+    }
+
+    @AfterEach
+    void close() {
+        closeTables();
+    }
 
     private Worker worker(String id, Effects effects) {
         return new Worker(
@@ -45,7 +67,7 @@ class WorkerTest {
                         id,
                         "distributor",
                         4,
-                        LEASE,
+                        lease(),
                         Duration.ofMillis(20),
                         new Limits(Duration.ofMinutes(1), 3, 8, Duration.ofMillis(1))),
                 new WorkLog());
@@ -152,7 +174,7 @@ class WorkerTest {
         }
         Worker second = worker("second", outside);
         long fence = store.in(tx -> tx.tasks().findOpen(id).orElseThrow().fence());
-        TimeUnit.MILLISECONDS.sleep(3 * LEASE.toMillis()); // what must not happen has had time to
+        TimeUnit.MILLISECONDS.sleep(3 * lease().toMillis()); // what must not happen has had time to
         long later = store.in(tx -> tx.tasks().findOpen(id).orElseThrow().fence());
         assertThat(later).isEqualTo(fence);
         assertThat(second.busy()).isZero();
