@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.Session;
@@ -46,6 +48,7 @@ import org.osgi.framework.ServiceRegistration;
 @ExamReactorStrategy(PerClass.class)
 public class TwoDoorsTest {
     private static final String HTTP = "etc/org.l3distributor.controller.http.cfg";
+    private static final String LOG = "etc/org.ops4j.pax.logging.cfg";
     private static final String URL = "http://127.0.0.1:9876";
     private static final String LOAD_BALANCERS = "/v2/lbaas/loadbalancers";
     private static final String PEERS = "/1.0/distributor/peers";
@@ -60,6 +63,11 @@ public class TwoDoorsTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private ServiceRegistration<?> controller;
 
+    /** What the controller's next answer waits for. */
+    private volatile CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
+
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
+
     @Configuration
     public Option[] container() throws Exception {
         return Stream.concat(
@@ -67,7 +75,9 @@ public class TwoDoorsTest {
                         Stream.of(
                                 editConfigurationFilePut(HTTP, "tls", "false"),
                                 editConfigurationFilePut(HTTP, "bindHost", "127.0.0.1"),
-                                editConfigurationFilePut("etc/org.l3distributor.controller.rest.cfg", "auth", "none")))
+                                editConfigurationFilePut("etc/org.l3distributor.controller.rest.cfg", "auth", "none"),
+                                editConfigurationFilePut(LOG, "log4j2.logger.http.name", "org.l3distributor.http"),
+                                editConfigurationFilePut(LOG, "log4j2.logger.http.level", "DEBUG")))
                 .toArray(Option[]::new);
     }
 
@@ -80,7 +90,10 @@ public class TwoDoorsTest {
                 LoadBalancerService.class.getClassLoader(),
                 new Class<?>[] {LoadBalancerService.class},
                 (self, method, args) -> switch (method.getName()) {
-                    case "list" -> CompletableFuture.completedFuture(Outcome.done(List.of()));
+                    case "list" -> {
+                        asked.complete(null);
+                        yield turn.thenApply(nothing -> Outcome.done(List.of()));
+                    }
                     case "hashCode" -> System.identityHashCode(self);
                     case "equals" -> self == args[0];
                     case "toString" -> "a controller without load balancers";
@@ -170,6 +183,33 @@ public class TwoDoorsTest {
         assertTrue(refused.body(), refused.body().contains("Invalid input for field/attribute name. Value: '1'."));
         assertTrue(get("/").body().contains("\"href\":\"" + URL + "/v2\""));
         assertEquals(200, get("/openapi.json").statusCode());
+    }
+
+    @Test
+    public void clientThatGoesBeforeItsAnswer_isOneLineForWhoeverDebugs() throws Exception {
+        Path log = Path.of(System.getProperty("karaf.log"), "appliance.log");
+        int before = Files.readAllLines(log).size();
+        turn = new CompletableFuture<>();
+        try (Socket socket = new Socket("127.0.0.1", URI.create(URL).getPort())) {
+            socket.setSoLinger(true, 0); // closing is a reset
+            socket.getOutputStream()
+                    .write(("GET " + LOAD_BALANCERS + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            asked.get(SOON.toSeconds(), TimeUnit.SECONDS);
+        }
+        turn.complete(null);
+        Await.until(
+                "it is logged that the client has gone",
+                SOON,
+                () -> Files.readString(log).contains("https=client-gone path=" + LOAD_BALANCERS),
+                () -> Files.readString(log));
+        assertEquals(200, get(LOAD_BALANCERS).statusCode());
+        List<String> lines = Files.readAllLines(log);
+        assertEquals(
+                List.of(),
+                lines.subList(before, lines.size()).stream()
+                        .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                        .toList());
     }
 
     @Test
