@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.l3distributor.haproxy.internal.config.ConfigurationReader;
 import org.l3distributor.net.IpAddress;
 
 /**
@@ -24,11 +23,6 @@ public record HaproxyConfiguration(
     public HaproxyConfiguration {
         frontends = List.copyOf(frontends);
         pools = List.copyOf(pools);
-    }
-
-    /** Reads the text. It isn't judged: what can't be understood is left out, and HAProxy says what is wrong with it. */
-    public static HaproxyConfiguration parse(String text) {
-        return ConfigurationReader.read(text);
     }
 
     /** No frontends: what runs before anything was started. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.l3distributor.haproxy.internal.config.ConfigurationReader;
 import org.l3distributor.net.IpAddress;
 
 class HaproxyConfigurationTest {
@@ -52,21 +53,21 @@ class HaproxyConfigurationTest {
     @Test
     void sharedWith_isWhereBothWouldAnswer() {
         HaproxyConfiguration wanted =
-                HaproxyConfiguration.parse("frontend a\n bind 203.0.113.10:80\nfrontend b\n bind 2001:db8::10:443\n");
-        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.10:81\n")))
+                ConfigurationReader.read("frontend a\n bind 203.0.113.10:80\nfrontend b\n bind 2001:db8::10:443\n");
+        assertThat(wanted.sharedWith(ConfigurationReader.read("frontend c\n bind 203.0.113.10:81\n")))
                 .isEmpty();
-        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.11:80\n")))
+        assertThat(wanted.sharedWith(ConfigurationReader.read("frontend c\n bind 203.0.113.11:80\n")))
                 .isEmpty();
-        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind 203.0.113.10:80\n")))
+        assertThat(wanted.sharedWith(ConfigurationReader.read("frontend c\n bind 203.0.113.10:80\n")))
                 .containsExactly(new Bind(IpAddress.parse("203.0.113.10"), 80));
-        assertThat(wanted.sharedWith(HaproxyConfiguration.parse("frontend c\n bind :::443\n")))
+        assertThat(wanted.sharedWith(ConfigurationReader.read("frontend c\n bind :::443\n")))
                 .containsExactly(new Bind(IpAddress.parse("2001:db8::10"), 443));
         assertThat(wanted.sharedWith(HaproxyConfiguration.none())).isEmpty();
     }
 
     @Test
     void parse_ofWhatAControllerSends_findsListenersPoolsAndTheSocket() {
-        HaproxyConfiguration read = HaproxyConfiguration.parse(TWO_LISTENERS);
+        HaproxyConfiguration read = ConfigurationReader.read(TWO_LISTENERS);
         assertThat(read.frontends())
                 .containsExactly(
                         new Frontend(
@@ -90,7 +91,7 @@ class HaproxyConfigurationTest {
 
     @Test
     void pools_ofAListenSection_areItself_andThoseOfItsDefaults() {
-        HaproxyConfiguration read = HaproxyConfiguration.parse("""
+        HaproxyConfiguration read = ConfigurationReader.read("""
                 defaults
                     default_backend all
                 listen own
@@ -109,14 +110,14 @@ class HaproxyConfigurationTest {
     @Test
     void parse_ofAConfigurationWithoutFrontends_isEmpty() {
         HaproxyConfiguration read =
-                HaproxyConfiguration.parse("global\n    stats socket /x.sock level user\n\ndefaults\n");
+                ConfigurationReader.read("global\n    stats socket /x.sock level user\n\ndefaults\n");
         assertThat(read).isEqualTo(new HaproxyConfiguration(List.of(), List.of(), "/x.sock"));
-        assertThat(HaproxyConfiguration.parse("")).isEqualTo(HaproxyConfiguration.none());
+        assertThat(ConfigurationReader.read("")).isEqualTo(HaproxyConfiguration.none());
     }
 
     @Test
     void parse_ofAFrontendWithoutMode_takesThatOfTheDefaultsBeforeIt() {
-        HaproxyConfiguration read = HaproxyConfiguration.parse("""
+        HaproxyConfiguration read = ConfigurationReader.read("""
                 frontend first
                   bind :1
                 defaults
@@ -142,7 +143,7 @@ class HaproxyConfigurationTest {
         "'203.0.113.10:80,203.0.113.11:81', 203.0.113.10:80 203.0.113.11:81"
     })
     void parse_ofABind_readsEveryFormThatHaproxyKnows(String written, String expected) {
-        HaproxyConfiguration read = HaproxyConfiguration.parse("frontend f\n    bind " + written + " # why\n");
+        HaproxyConfiguration read = ConfigurationReader.read("frontend f\n    bind " + written + " # why\n");
         assertThat(read.frontends().get(0).binds().stream().map(Bind::toString).toList())
                 .containsExactly(expected.split(" "));
     }
@@ -164,7 +165,7 @@ class HaproxyConfigurationTest {
                 ""
             })
     void parse_ofABindThatNoVipCanBe_leavesItOut(String written) {
-        HaproxyConfiguration read = HaproxyConfiguration.parse("frontend f\n    bind " + written + "\n");
+        HaproxyConfiguration read = ConfigurationReader.read("frontend f\n    bind " + written + "\n");
         assertThat(read.frontends()).containsExactly(new Frontend("f", "TCP", List.of(), List.of()));
     }
 

@@ -11,7 +11,10 @@ import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.Frontend;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 
-/** Reads sections, modes, binds and the statistics socket out of a configuration, line by line. */
+/**
+ * Reads sections, modes, binds and the statistics socket out of a configuration, line by line. It judges nothing: what
+ * can't be understood is left out, and HAProxy says what is wrong with it.
+ */
 public final class ConfigurationReader {
     private static final Set<String> SECTIONS = Set.of(
             "global",

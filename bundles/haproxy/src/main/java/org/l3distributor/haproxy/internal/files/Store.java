@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.StoredConfiguration;
+import org.l3distributor.haproxy.internal.config.ConfigurationReader;
 import org.l3distributor.haproxy.internal.config.Names;
 
 /** Configurations and certificates on the disk. Any thread; writers of one load balancer come one after another. */
@@ -70,7 +71,7 @@ public final class Store {
             byte[] bytes = Files.readAllBytes(file);
             String text = new String(bytes, StandardCharsets.UTF_8);
             return Optional.of(
-                    new StoredConfiguration(loadBalancer, text, Names.md5(bytes), HaproxyConfiguration.parse(text)));
+                    new StoredConfiguration(loadBalancer, text, Names.md5(bytes), ConfigurationReader.read(text)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

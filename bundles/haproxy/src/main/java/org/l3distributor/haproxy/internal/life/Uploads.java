@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.StoredConfiguration;
 import org.l3distributor.haproxy.UploadResult;
+import org.l3distributor.haproxy.internal.config.ConfigurationReader;
 import org.l3distributor.haproxy.internal.config.Names;
 import org.l3distributor.haproxy.internal.files.LoadBalancerFiles;
 import org.l3distributor.haproxy.internal.files.Store;
@@ -55,7 +56,7 @@ final class Uploads {
         } catch (CharacterCodingException e) {
             return new UploadResult.Rejected("the configuration isn't UTF-8: " + e.getMessage());
         }
-        HaproxyConfiguration content = HaproxyConfiguration.parse(text);
+        HaproxyConfiguration content = ConfigurationReader.read(text);
         if (content.statisticsSocket() == null && !isBroken(text)) {
             return new UploadResult.Rejected("there is no \"stats socket\" in the global section: nobody could tell"
                     + " whether this HAProxy serves");
@@ -80,7 +81,7 @@ final class Uploads {
             store.acceptUpload(loadBalancer, peer);
             byte[] stored = text.getBytes(StandardCharsets.UTF_8);
             return new UploadResult.Stored(
-                    new StoredConfiguration(loadBalancer, text, Names.md5(stored), HaproxyConfiguration.parse(text)),
+                    new StoredConfiguration(loadBalancer, text, Names.md5(stored), ConfigurationReader.read(text)),
                     Names.md5(bytes));
         } catch (IOException e) {
             return new UploadResult.Failed("Error storing haproxy configuration", forget(files, Store.words(e)));
