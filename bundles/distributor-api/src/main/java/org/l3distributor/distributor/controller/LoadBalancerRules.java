@@ -144,6 +144,9 @@ public final class LoadBalancerRules {
         Vip vip = places.vip(draft);
         List<Vip> additional = vip == null ? List.of() : places.additional(draft, vip);
         String frontend = vip == null ? null : places.frontend(draft, vip);
+        if (frontend != null && vip != null && places.refusals().isEmpty()) {
+            places.secondFrontEnd(frontend, vip, additional);
+        }
         if (vip == null || frontend == null || !places.refusals().isEmpty()) {
             return Outcome.refused(places.refusals());
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.controller.LoadBalancerDraft.VipDraft;
 import org.l3distributor.distributor.model.Refusal;
@@ -125,18 +126,49 @@ final class Places {
             refusals.add(Words.subresource("frontend_network_id", "Network", network));
             return null;
         }
+        AddressFamily family =
+                networks.subnet(vip.subnetId()).orElseThrow().cidr().family();
         if (draft.frontendSubnetId() != null) {
             Subnet subnet = subnet("frontend_subnet_id", draft.frontendSubnetId(), network);
+            if (subnet != null && subnet.cidr().family() != family) {
+                refusals.add(
+                        Words.validation(
+                                "frontend_subnet_id",
+                                subnet.id(),
+                                "The front-end subnet must be of the VIP's IP version: its addresses are next hops of the VIP."));
+            }
             return subnet == null ? null : subnet.id();
         }
         if (network == null || network.equals(vip.networkId())) {
             return vip.subnetId();
         }
-        Optional<Subnet> first = firstOfIpv4(networks.of(network));
+        Optional<Subnet> first = networks.of(network).stream()
+                .filter(s -> s.cidr().family() == family)
+                .findFirst();
         if (first.isEmpty()) {
-            refusals.add(
-                    Words.validation("frontend_network_id", network, "Supplied network does not contain a subnet."));
+            refusals.add(Words.validation(
+                    "frontend_network_id",
+                    network,
+                    "Supplied network does not contain a subnet of the VIP's IP version."));
         }
         return first.map(Subnet::id).orElse(null);
+    }
+
+    /** VIPs of both IP versions need front-end addresses of both. */
+    void secondFrontEnd(String frontendSubnetId, Vip vip, List<Vip> additional) {
+        Subnet frontend = networks.subnet(frontendSubnetId).orElseThrow();
+        List<Subnet> vips = Stream.concat(Stream.of(vip), additional.stream())
+                .flatMap(v -> networks.subnet(v.subnetId()).stream())
+                .toList();
+        if (FrontEnds.needsSecond(frontend, vips)
+                && FrontEnds.second(frontend, networks.of(frontend.networkId()), vips)
+                        .isEmpty()) {
+            refusals.add(Words.validation(
+                    "additional_vips",
+                    frontend.networkId(),
+                    "The front-end network does not contain an IPv"
+                            + FrontEnds.other(frontend.cidr().family()).ipVersion()
+                            + " subnet, which additional VIPs of that version need for their next hops."));
+        }
     }
 }

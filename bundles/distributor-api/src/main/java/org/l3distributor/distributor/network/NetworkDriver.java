@@ -51,12 +51,13 @@ public interface NetworkDriver {
             String portName, String networkId, @Nullable String subnetId, @Nullable IpAddress wanted, String owner);
 
     /**
-     * Makes a port with any free address of a subnet.
+     * Makes a port with any free address of each of these subnets, in their order; all of them, or no port.
      *
      * @param portName unique; a port of this name that belongs to {@code owner} is given as it is
+     * @param subnetIds different ones of the network, at least one
      * @return refused as {@link #allocateVip} is
      */
-    CompletionStage<Outcome<Port>> createPort(String portName, String networkId, String subnetId, String owner);
+    CompletionStage<Outcome<Port>> createPort(String portName, String networkId, List<String> subnetIds, String owner);
 
     /** Done with true when it was there, false when it wasn't (any more). */
     CompletionStage<Outcome<Boolean>> deletePort(String portId);

@@ -69,6 +69,25 @@ class LoadBalancerRulesTest {
     }
 
     @Test
+    void aVip_ofTheOtherIpVersion_needsAFrontEndSubnetOfThatVersion() {
+        Map<String, ?> second = Map.of("subnet_id", FRONT6);
+        assertThat(refused(Map.of(
+                        "vip_subnet_id", FRONT4, "additional_vips", List.of(second), "frontend_subnet_id", BACK4)))
+                .containsExactly("Validation failure: The front-end network does not contain an IPv6 subnet, which"
+                        + " additional VIPs of that version need for their next hops.");
+        Subnet four = subnet(FRONT4, FRONT, "192.0.2.0/24");
+        Subnet six = subnet(FRONT6, FRONT, "2001:db8::/64");
+        Subnet otherSix = subnet(BACK4, FRONT, "2001:db8:1::/64");
+        assertThat(FrontEnds.second(four, List.of(four, otherSix, six), List.of(four, six)))
+                .as("that of a VIP first")
+                .contains(six);
+        assertThat(FrontEnds.second(six, List.of(four, six), List.of(six, four)))
+                .contains(four);
+        assertThat(FrontEnds.second(four, List.of(four, six), List.of(four))).isEmpty();
+        assertThat(FrontEnds.second(four, List.of(four), List.of(four, six))).isEmpty();
+    }
+
+    @Test
     void whatIsNotThere_orDoesNotFit_isRefusedInOctaviasWords() {
         assertThat(refused(Map.of("vip_subnet_id", NOBODY))).containsExactly("Subnet " + NOBODY + " not found.");
         assertThat(refused(Map.of("vip_network_id", NOBODY))).containsExactly("Network " + NOBODY + " not found.");
@@ -84,7 +103,11 @@ class LoadBalancerRulesTest {
         assertThat(refused(Map.of("vip_subnet_id", FRONT4, "frontend_subnet_id", NOBODY)))
                 .containsExactly("Subnet " + NOBODY + " not found.");
         assertThat(refused(Map.of("vip_subnet_id", FRONT4, "frontend_network_id", BARE)))
-                .containsExactly("Validation failure: Supplied network does not contain a subnet.");
+                .containsExactly(
+                        "Validation failure: Supplied network does not contain a subnet of the VIP's IP version.");
+        assertThat(refused(Map.of("vip_subnet_id", FRONT6, "frontend_subnet_id", BACK4)))
+                .containsExactly("Validation failure: The front-end subnet must be of the VIP's IP version: its"
+                        + " addresses are next hops of the VIP.");
         assertThat(refused(Map.of("vip_subnet_id", FRONT4, "additional_vips", List.of(Map.of("subnet_id", FRONT4)))))
                 .containsExactly(
                         "Validation failure: Duplicate VIP subnet(s) specified. Only one IP can be bound per subnet.");
@@ -137,8 +160,8 @@ class LoadBalancerRulesTest {
 
     @Test
     void whatWeDoNotSupport_isRefusedAsThat_andNotIgnored() {
-        Outcome<LoadBalancerDraft> outcome =
-                LoadBalancerRules.create(Map.of("loadbalancer", Map.of("vip_subnet_id", FRONT4, "flavor_id", FRONT)));
+        Outcome<LoadBalancerDraft> outcome = LoadBalancerRules.create(
+                Map.of("loadbalancer", Map.of("vip_subnet_id", FRONT4, "flavor_id", FRONT)));
         assertThat(((Outcome.Refused<LoadBalancerDraft>) outcome).reasons())
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.UNSUPPORTED);

@@ -106,8 +106,24 @@ public final class MemoryNetworkDriver implements NetworkDriver {
     }
 
     @Override
-    public CompletionStage<Outcome<Port>> createPort(String portName, String networkId, String subnetId, String owner) {
-        return allocateVip(portName, networkId, subnetId, null, owner);
+    public synchronized CompletionStage<Outcome<Port>> createPort(
+            String portName, String networkId, List<String> subnetIds, String owner) {
+        if (ports.values().stream().anyMatch(p -> p.name().equals(portName)) || subnetIds.size() == 1) {
+            return allocateVip(portName, networkId, subnetIds.get(0), null, owner);
+        }
+        List<FixedIp> addresses = new ArrayList<>();
+        for (String id : subnetIds) {
+            Optional<Subnet> subnet =
+                    subnets.stream().filter(s -> s.id().equals(id)).findFirst();
+            if (subnet.isEmpty()) {
+                return refused(Refusal.invalid("subnet_id", id, "there is no such subnet"));
+            }
+            addresses.add(new FixedIp(id, free(subnet.get())));
+        }
+        String id = UUID.randomUUID().toString();
+        Port port = new Port(id, portName, networkId, "02:00:00:00:00:02", addresses, owner);
+        ports.put(id, port);
+        return done(port);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.network.local.internal;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -94,15 +95,20 @@ final class LocalNetworks implements NetworkDriver, NetworkAdmin {
     @Override
     public CompletionStage<Outcome<Port>> allocateVip(
             String portName, String networkId, @Nullable String subnetId, @Nullable IpAddress wanted, String owner) {
-        return thread.run(() -> fulfil(new Order(portName, networkId, subnetId, wanted, owner)));
+        return thread.run(() -> fulfil(List.of(new Order(portName, networkId, subnetId, wanted, owner))));
     }
 
     @Override
-    public CompletionStage<Outcome<Port>> createPort(String portName, String networkId, String subnetId, String owner) {
-        return thread.run(() -> fulfil(new Order(portName, networkId, subnetId, null, owner)));
+    public CompletionStage<Outcome<Port>> createPort(
+            String portName, String networkId, List<String> subnetIds, String owner) {
+        return thread.run(() -> fulfil(subnetIds.stream()
+                .map(subnetId -> new Order(portName, networkId, subnetId, null, owner))
+                .toList()));
     }
 
-    private Outcome<Port> fulfil(Order order) throws StoreException {
+    /** @param orders for one port, an address each */
+    private Outcome<Port> fulfil(List<Order> orders) throws StoreException {
+        Order order = orders.get(0);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<Port> known = records.portNamed(order.portName());
             if (known.isPresent()) {
@@ -113,26 +119,37 @@ final class LocalNetworks implements NetworkDriver, NetworkAdmin {
                                 order.portName(),
                                 "is the name of a port of " + known.get().owner()));
             }
-            Outcome<Subnet> subnet = order.subnet(matching(new NetworkQuery(null, null, order.networkId())));
-            if (!(subnet instanceof Outcome.Done<Subnet> found)) {
-                return Outcome.refused(((Outcome.Refused<Subnet>) subnet).reasons());
+            List<FixedIp> addresses = new ArrayList<>();
+            for (Order one : orders) {
+                Outcome<FixedIp> address = address(one);
+                if (!(address instanceof Outcome.Done<FixedIp> found)) {
+                    return Outcome.refused(((Outcome.Refused<FixedIp>) address).reasons());
+                }
+                addresses.add(found.value());
             }
-            Set<IpAddress> taken = taken(found.value());
-            IpAddress wanted = order.wanted();
-            if (wanted != null && taken.contains(wanted)) {
-                return Outcome.refused(Refusal.conflict("ip_address", wanted.toString(), "is already in use"));
-            }
-            Optional<IpAddress> free = wanted == null ? Addresses.firstFree(found.value(), taken) : Optional.of(wanted);
-            if (free.isEmpty()) {
-                return Outcome.refused(Refusal.conflict(
-                        "subnet_id", found.value().id(), "has no free address: " + taken.size() + " are in use"));
-            }
-            Port port = port(order, found.value(), free.get());
+            Port port = port(order, addresses);
             if (records.insert(port)) {
                 return Outcome.done(port);
             }
         }
         return Outcome.refused(Refusal.notReady("others take every address that is tried; try again"));
+    }
+
+    private Outcome<FixedIp> address(Order order) throws StoreException {
+        Outcome<Subnet> subnet = order.subnet(matching(new NetworkQuery(null, null, order.networkId())));
+        if (!(subnet instanceof Outcome.Done<Subnet> found)) {
+            return Outcome.refused(((Outcome.Refused<Subnet>) subnet).reasons());
+        }
+        Set<IpAddress> taken = taken(found.value());
+        IpAddress wanted = order.wanted();
+        if (wanted != null && taken.contains(wanted)) {
+            return Outcome.refused(Refusal.conflict("ip_address", wanted.toString(), "is already in use"));
+        }
+        Optional<IpAddress> free = wanted == null ? Addresses.firstFree(found.value(), taken) : Optional.of(wanted);
+        return free.isEmpty()
+                ? Outcome.refused(Refusal.conflict(
+                        "subnet_id", found.value().id(), "has no free address: " + taken.size() + " are in use"))
+                : Outcome.done(new FixedIp(found.value().id(), free.get()));
     }
 
     private Set<IpAddress> taken(Subnet subnet) throws StoreException {
@@ -147,15 +164,9 @@ final class LocalNetworks implements NetworkDriver, NetworkAdmin {
         return taken;
     }
 
-    private Port port(Order order, Subnet subnet, IpAddress address) {
+    private Port port(Order order, List<FixedIp> addresses) {
         UUID id = ids.get();
-        return new Port(
-                id.toString(),
-                order.portName(),
-                subnet.networkId(),
-                mac(id),
-                List.of(new FixedIp(subnet.id(), address)),
-                order.owner());
+        return new Port(id.toString(), order.portName(), order.networkId(), mac(id), addresses, order.owner());
     }
 
     /** Forty bits of a random id behind a prefix that says "locally administered, unicast" (IEEE 802c). */

@@ -61,13 +61,28 @@ class LocalNetworksTest {
 
     @Test
     void aCall_thatIsRepeated_findsWhatTheFirstOneMade() throws Exception {
-        Port first = done(networks.createPort("amp-1-frontend", "net", "four", "amp-1"));
-        assertThat(done(networks.createPort("amp-1-frontend", "net", "four", "amp-1")))
+        Port first = done(networks.createPort("amp-1-frontend", "net", List.of("four"), "amp-1"));
+        assertThat(done(networks.createPort("amp-1-frontend", "net", List.of("four"), "amp-1")))
                 .isEqualTo(first);
         assertThat(done(networks.ports(NetworkQuery.ALL))).containsExactly(first);
-        assertThat(refused(networks.createPort("amp-1-frontend", "net", "four", "amp-2"))
+        assertThat(refused(networks.createPort("amp-1-frontend", "net", List.of("four"), "amp-2"))
                         .kind())
                 .isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    @Test
+    void aPort_ofTwoSubnets_hasAnAddressOfEach_orIsNotMade() throws Exception {
+        Port port = done(networks.createPort("amp-1-frontend", "net", List.of("six", "four"), "amp-1"));
+        assertThat(port.addresses()).extracting(FixedIp::subnetId).containsExactly("six", "four");
+        assertThat(done(networks.createPort("amp-1-frontend", "net", List.of("six", "four"), "amp-1")))
+                .isEqualTo(port);
+        assertThat(records.port(port.id())).contains(port);
+        assertThat(refused(networks.createPort("amp-2-frontend", "net", List.of("four", "nil"), "amp-2"))
+                        .field())
+                .isEqualTo("subnet_id");
+        assertThat(done(networks.ports(NetworkQuery.ALL))).containsExactly(port);
+        Port next = done(networks.createPort("amp-3-frontend", "net", List.of("six", "four"), "amp-3"));
+        assertThat(next.addresses()).doesNotContainAnyElementsOf(port.addresses());
     }
 
     @Test
@@ -101,9 +116,9 @@ class LocalNetworksTest {
     @Test
     void aSubnet_withoutAFreeAddress_isRefusedAsConflict() throws Exception {
         for (int i = 0; i < 13; i++) {
-            done(networks.createPort("p" + i, "net", "four", "x"));
+            done(networks.createPort("p" + i, "net", List.of("four"), "x"));
         }
-        Refusal refusal = refused(networks.createPort("p13", "net", "four", "x"));
+        Refusal refusal = refused(networks.createPort("p13", "net", List.of("four"), "x"));
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.CONFLICT);
         assertThat(refusal.rule()).isEqualTo("has no free address: 13 are in use");
     }
@@ -114,7 +129,7 @@ class LocalNetworksTest {
             LocalNetworks other = new LocalNetworks(records, second, UUID::randomUUID);
             List<CompletionStage<Outcome<Port>>> calls = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                calls.add((i % 2 == 0 ? networks : other).createPort("p" + i, "net", "six", "x"));
+                calls.add((i % 2 == 0 ? networks : other).createPort("p" + i, "net", List.of("six"), "x"));
             }
             Set<IpAddress> given = new HashSet<>();
             for (CompletionStage<Outcome<Port>> call : calls) {
@@ -137,7 +152,7 @@ class LocalNetworksTest {
 
     @Test
     void whatIsInUse_isNotDeleted() throws Exception {
-        Port port = done(networks.createPort("p", "net", "four", "x"));
+        Port port = done(networks.createPort("p", "net", List.of("four"), "x"));
         assertThat(refused(networks.deleteNetwork("net")).rule()).isEqualTo("has subnets or ports");
         assertThat(refused(networks.deleteSubnet("four")).rule()).isEqualTo("a port has an address of it");
         done(networks.deletePort(port.id()));

@@ -56,12 +56,12 @@ final class Machines {
         String id = build.amphora().id();
         LoadBalancer loadBalancer = build.loadBalancer();
         return answers.then(
-                network.createPort(managementPort(id), settings.managementNetwork(), settings.managementSubnet(), id),
+                network.createPort(managementPort(id), settings.managementNetwork(), List.of(settings.managementSubnet()), id),
                 management -> answers.then(
                         network.createPort(
                                 frontendPort(id),
                                 loadBalancer.frontendNetworkId(),
-                                loadBalancer.frontendSubnetId(),
+                                List.of(loadBalancer.frontendSubnetId()),
                                 id),
                         frontend -> answers.then(
                                 created(build.amphora(), management),
