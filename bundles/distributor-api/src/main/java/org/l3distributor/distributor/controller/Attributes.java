@@ -22,7 +22,7 @@ public final class Attributes<T> {
             .and("frontend_network_id", v -> v.loadBalancer().frontendNetworkId())
             .and("frontend_subnet_id", v -> v.loadBalancer().frontendSubnetId())
             .and("amphora_count", v -> v.loadBalancer().amphoraCount())
-            .and("flavor_id", v -> null)
+            .and("flavor_id", v -> v.loadBalancer().distributorId())
             .and("availability_zone", v -> null)
             .and("vip_qos_policy_id", v -> null);
 

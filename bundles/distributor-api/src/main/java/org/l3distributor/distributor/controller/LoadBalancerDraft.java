@@ -10,6 +10,7 @@ import org.l3distributor.net.IpAddress;
  *
  * @param projectId null: the caller's
  * @param amphoraCount null: the controller's default
+ * @param distributorId null: the controllers' default
  */
 public record LoadBalancerDraft(
         HeaderDraft header,
@@ -20,7 +21,8 @@ public record LoadBalancerDraft(
         List<VipDraft> additionalVips,
         @Nullable String frontendNetworkId,
         @Nullable String frontendSubnetId,
-        @Nullable Integer amphoraCount) {
+        @Nullable Integer amphoraCount,
+        @Nullable String distributorId) {
     public LoadBalancerDraft {
         additionalVips = List.copyOf(additionalVips);
     }

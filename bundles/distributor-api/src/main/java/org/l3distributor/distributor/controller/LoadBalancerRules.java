@@ -15,7 +15,7 @@ import org.l3distributor.net.IpAddress;
 /** What may be said of a load balancer, and when. Pure; every broken rule is said at once. */
 public final class LoadBalancerRules {
     private static final List<String> UNSUPPORTED =
-            List.of("vip_port_id", "vip_qos_policy_id", "flavor_id", "availability_zone", "listeners", "pools");
+            List.of("vip_port_id", "vip_qos_policy_id", "availability_zone", "listeners", "pools");
     private static final Set<String> CREATE = Set.of(
             "name",
             "description",
@@ -60,6 +60,7 @@ public final class LoadBalancerRules {
         String frontendNetwork = input.uuid("frontend_network_id");
         String frontendSubnet = input.uuid("frontend_subnet_id");
         Integer amphorae = amphorae(input, "amphora_count");
+        String flavor = input.uuid("flavor_id");
         String provider = input.text("provider", 64);
         if (provider != null && !provider.equals(Words.PROVIDER) && !provider.equals("amphora")) {
             input.add(Refusal.invalid("provider", provider, "Provider '" + provider + "' is not enabled."));
@@ -81,7 +82,8 @@ public final class LoadBalancerRules {
                     additional,
                     frontendNetwork,
                     frontendSubnet,
-                    amphorae);
+                    amphorae,
+                    flavor);
         });
     }
 
@@ -136,6 +138,22 @@ public final class LoadBalancerRules {
                     "amphora_count and admin_state_up can't be changed in the same request."));
         }
         return input.result(in -> change);
+    }
+
+    /**
+     * Why a distributor can't be had by a user, in Octavia's words of flavors, which is what users choose distributors by;
+     * empty when it can.
+     *
+     * @param found null when there is none of the id
+     */
+    public static Optional<Refusal> choosable(String flavorId, @Nullable Distributor found) {
+        if (found == null) {
+            return Optional.of(Words.validation("flavor_id", flavorId, "Invalid flavor_id."));
+        }
+        return found.status() == ProvisioningStatus.ACTIVE
+                ? Optional.empty()
+                : Optional.of(Refusal.invalid(
+                        "flavor_id", flavorId, "The selected flavor is not allowed in this deployment: " + flavorId));
     }
 
     /** Finds the place for a draft among the networks. */

@@ -161,10 +161,23 @@ class LoadBalancerRulesTest {
     @Test
     void whatWeDoNotSupport_isRefusedAsThat_andNotIgnored() {
         Outcome<LoadBalancerDraft> outcome = LoadBalancerRules.create(
-                Map.of("loadbalancer", Map.of("vip_subnet_id", FRONT4, "flavor_id", FRONT)));
+                Map.of("loadbalancer", Map.of("vip_subnet_id", FRONT4, "availability_zone", "az1")));
         assertThat(((Outcome.Refused<LoadBalancerDraft>) outcome).reasons())
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.UNSUPPORTED);
+    }
+
+    @Test
+    void aFlavor_isADistributor_thatIsThereAndActive() {
+        assertThat(draft(Map.of("vip_subnet_id", FRONT4, "flavor_id", FRONT)).distributorId())
+                .isEqualTo(FRONT);
+        assertThat(LoadBalancerRules.choosable(FRONT, null).orElseThrow().rule())
+                .isEqualTo("Validation failure: Invalid flavor_id.");
+        Distributor coming = new Distributor(FRONT, "L3_BGP", ProvisioningStatus.PENDING_CREATE, "d", true, 2, 0);
+        assertThat(LoadBalancerRules.choosable(FRONT, coming).orElseThrow().rule())
+                .isEqualTo("The selected flavor is not allowed in this deployment: " + FRONT);
+        assertThat(LoadBalancerRules.choosable(FRONT, coming.with(ProvisioningStatus.ACTIVE)))
+                .isEmpty();
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Singletons {
                 new AmphoraResource(ports, calls),
                 new DistributorResource(ports, calls),
                 new BgpResource(ports, calls),
-                new CatalogueResource(calls),
+                new CatalogueResource(ports, calls),
                 new NetworkResource(ports, calls),
                 new ErrorMapper(),
                 new PlainCalls());

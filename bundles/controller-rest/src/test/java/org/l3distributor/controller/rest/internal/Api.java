@@ -85,6 +85,7 @@ final class Api implements AutoCloseable {
 
     /** @param door false: requests come by another way than the controller's door */
     Api(Callers.Mode mode, boolean door) throws Exception {
+        controller.offers(operator::distributor);
         ports.loadBalancers().bind(controller.loadBalancers());
         ports.listeners().bind(controller.listeners());
         ports.pools().bind(controller.pools());

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.rest.internal.http.Callers;
 import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.net.IpAddress;
 
@@ -111,6 +112,20 @@ class ClientTest {
         }
         assertThat(shown.path("provisioning_status").asText()).isEqualTo("ACTIVE");
         return shown;
+    }
+
+    @Test
+    void openstackLoadbalancer_choosesADistributorByTheNameOfItsFlavor() throws Exception {
+        String id = "d0000000-0000-4000-8000-000000000001";
+        api.operator
+                .distributors()
+                .create(new Distributor(id, "L3_BGP", null, "racks", true, 2, 0))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        api.operator.settle();
+        assertThat(done("flavor", "list").path(0).path("name").asText()).isEqualTo("racks");
+        JsonNode made = done("create", "--name", "web", "--vip-subnet-id", "front4", "--flavor", "racks");
+        assertThat(made.path("flavor_id").asText()).isEqualTo(id);
     }
 
     @Test

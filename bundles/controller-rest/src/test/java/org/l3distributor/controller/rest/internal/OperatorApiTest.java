@@ -120,6 +120,13 @@ class OperatorApiTest {
                 api.post(all + "/" + id + "/amphorae", "{\"amphora\":{\"speaker_ids\":[]}}"),
                 400,
                 "at least one speaker");
+        refused(
+                api.post(all + "/" + id + "/amphorae", "{\"amphora\":{\"speaker_ids\":[\"" + speaker + "\"]}}"),
+                409,
+                "The BGP peer profile would be broken");
+        String peer = made(PEERS, "peer", "\"name\":\"tor\",\"peer_ip\":\"10.0.0.1\",\"remote_as\":64513");
+        assertThat(api.put(SPEAKERS + "/" + speaker + "/peers/" + peer, null).status())
+                .isEqualTo(200);
         Api.Answer amphora =
                 api.post(all + "/" + id + "/amphorae", "{\"amphora\":{\"speaker_ids\":[\"" + speaker + "\"]}}");
         assertThat(amphora.status()).isEqualTo(201);
@@ -153,6 +160,39 @@ class OperatorApiTest {
                 "Unknown attribute",
                 "topology",
                 "redundancy");
+    }
+
+    @Test
+    void anActiveDistributor_isAFlavor_thatUsersChoose() throws Exception {
+        String flavors = "/v2/lbaas/flavors";
+        String id = made(
+                "/v2/octavia/distributors",
+                "distributor",
+                "\"name\":\"racks\",\"topology\":\"DEDICATED\",\"redundancy\":2");
+        assertThat(api.get(flavors).json().path("flavors"))
+                .as("nobody has it yet")
+                .isEmpty();
+        String wish = "{\"loadbalancer\":{\"vip_subnet_id\":\"" + Api.FRONT4 + "\",\"flavor_id\":\"" + id + "\"}}";
+        refused(
+                api.post("/v2/lbaas/loadbalancers", wish),
+                400,
+                "The selected flavor is not allowed in this deployment: " + id);
+        api.operator.settle();
+        JsonNode listed = api.get(flavors + "?name=racks").json().path("flavors");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.path(0).path("id").asText()).isEqualTo(id);
+        assertThat(listed.path(0).path("description").asText()).contains("2 for each next hop");
+        assertThat(api.get(flavors + "?name=x").json().path("flavors")).isEmpty();
+        assertThat(api.get(flavors + "/" + id)
+                        .json()
+                        .path("flavor")
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
+        refused(api.get(flavors + "/none"), 404, "Flavor none not found.");
+        Api.Answer made = api.post("/v2/lbaas/loadbalancers", wish);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().path("loadbalancer").path("flavor_id").asText()).isEqualTo(id);
     }
 
     @Test

@@ -269,8 +269,8 @@ class UserApiTest {
                         path,
                         "{\"loadbalancer\":{\"vip_subnet_id\":\"" + Api.FRONT4 + "\",\"flavor_id\":\"" + Api.NOBODY
                                 + "\"}}"),
-                501,
-                "Provider 'octavia' does not support a requested option: flavor_id");
+                400,
+                "Validation failure: Invalid flavor_id.");
         refused(api.put(path + "/" + Api.NOBODY, "{\"loadbalancer\":{\"name\":\"x\"}}"), 404, "not found.");
         refused(
                 api.post(

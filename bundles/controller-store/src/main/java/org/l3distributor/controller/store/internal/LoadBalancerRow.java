@@ -39,6 +39,10 @@ class LoadBalancerRow extends ResourceRow {
     @Nullable
     Integer amphoraCount;
 
+    @Column(name = "l3d_distributor_id")
+    @Nullable
+    String distributorId;
+
     LoadBalancer toValue(List<String> tags, VipRow vip, List<Vip> additional) {
         return new LoadBalancer(
                 toHeader(description, tags),
@@ -48,7 +52,8 @@ class LoadBalancerRow extends ResourceRow {
                 frontendSubnetId == null ? vip.toValue().subnetId() : frontendSubnetId,
                 provider == null ? "octavia" : provider,
                 topology == null ? SINGLE : topology,
-                amphoraCount == null ? asOctavia() : amphoraCount);
+                amphoraCount == null ? asOctavia() : amphoraCount,
+                distributorId);
     }
 
     /** How many amphorae Octavia makes. */
@@ -64,5 +69,6 @@ class LoadBalancerRow extends ResourceRow {
         frontendNetworkId = value.frontendNetworkId();
         frontendSubnetId = value.frontendSubnetId();
         amphoraCount = value.amphoraCount();
+        distributorId = value.distributorId();
     }
 }

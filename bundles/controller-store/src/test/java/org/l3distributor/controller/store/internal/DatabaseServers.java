@@ -59,8 +59,8 @@ public final class DatabaseServers implements BeforeAllCallback {
             "amphora",
             "additional_vip",
             "vip",
-            "distributor",
-            "load_balancer");
+            "load_balancer",
+            "distributor");
 
     private static Path files;
 

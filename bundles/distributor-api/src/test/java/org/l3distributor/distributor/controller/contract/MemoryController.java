@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.controller.Attributes;
+import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.Header;
 import org.l3distributor.distributor.controller.HealthMonitor;
 import org.l3distributor.distributor.controller.HealthMonitorChange;
@@ -67,6 +68,7 @@ public final class MemoryController {
     private final NetworkDriver networks;
     private final Clock clock;
     private boolean settles;
+    private Function<String, Optional<Distributor>> flavors = id -> Optional.empty();
 
     public MemoryController(NetworkDriver networks, Clock clock) {
         this.networks = networks;
@@ -76,6 +78,12 @@ public final class MemoryController {
     /** From now on a load balancer that somebody has looked at is settled. */
     public synchronized MemoryController settlesByItself() {
         settles = true;
+        return this;
+    }
+
+    /** What users may choose: the distributor of an id, empty when there is none. */
+    public synchronized MemoryController offers(Function<String, Optional<Distributor>> distributors) {
+        flavors = distributors;
         return this;
     }
 
@@ -228,6 +236,14 @@ public final class MemoryController {
                     return answer(Outcome.refused(refused.reasons()));
                 }
                 LoadBalancerPlace place = ((Outcome.Done<LoadBalancerPlace>) placed).value();
+                String flavor = draft.distributorId();
+                Optional<Refusal> unchosen = flavor == null
+                        ? Optional.empty()
+                        : LoadBalancerRules.choosable(
+                                flavor, flavors.apply(flavor).orElse(null));
+                if (unchosen.isPresent()) {
+                    return answer(Outcome.refused(List.of(unchosen.get())));
+                }
                 String id = newId();
                 Outcome<Port> port = networks.allocateVip(
                                 "octavia-lb-" + id,
@@ -249,7 +265,8 @@ public final class MemoryController {
                         place.frontendSubnetId(),
                         Words.PROVIDER,
                         "ACTIVE_ACTIVE",
-                        Objects.requireNonNullElse(draft.amphoraCount(), 3));
+                        Objects.requireNonNullElse(draft.amphoraCount(), 3),
+                        draft.distributorId());
                 LoadBalancerTree tree = new LoadBalancerTree(made, List.of(), List.of());
                 put(tree);
                 return answer(Outcome.done(tree));

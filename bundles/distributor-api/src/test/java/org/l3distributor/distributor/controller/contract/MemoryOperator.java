@@ -63,6 +63,11 @@ public final class MemoryOperator {
         return this;
     }
 
+    /** What is pending is done. */
+    public synchronized void settle() {
+        distributors.replaceAll((id, d) -> d.with(ProvisioningStatus.ACTIVE));
+    }
+
     /** In the order in which it was asked for. */
     public synchronized List<String> asked() {
         return List.copyOf(asked);
@@ -74,6 +79,10 @@ public final class MemoryOperator {
 
     public DistributorAdminService distributors() {
         return new Distributors();
+    }
+
+    public synchronized Optional<Distributor> distributor(String id) {
+        return Optional.ofNullable(distributors.get(id));
     }
 
     public BgpProfileService profile() {
@@ -320,6 +329,12 @@ public final class MemoryOperator {
                         .speakingFor(id);
                 amphorae.put(made.id(), made);
                 speakerIds.forEach(s -> assigned.add(List.of(s, made.id())));
+                List<Refusal> contradictions = contradictions();
+                if (!contradictions.isEmpty()) {
+                    assigned.removeIf(a -> a.get(1).equals(made.id()));
+                    amphorae.remove(made.id());
+                    return refused(contradictions);
+                }
                 return done(view(made));
             }
         }

@@ -100,6 +100,33 @@ public abstract class ControllerStoreContract {
         });
     }
 
+    @Test
+    public void aDistributor_thatALoadBalancerChose_isKept_andStays() throws Exception {
+        ControllerStore on = store();
+        LoadBalancer made = Things.loadBalancer("lb", "web", "203.0.113.10");
+        LoadBalancer chosen = new LoadBalancer(
+                made.header(),
+                made.vip(),
+                made.additionalVips(),
+                made.frontendNetworkId(),
+                made.frontendSubnetId(),
+                made.provider(),
+                made.topology(),
+                made.amphoraCount(),
+                "dist");
+        assertThatThrownBy(() -> on.run(tx -> tx.loadBalancers().insert(chosen)))
+                .isInstanceOf(StoreConflict.class);
+        on.run(tx -> {
+            tx.distributors().insert(new Distributor("dist", "L3_BGP", ProvisioningStatus.ACTIVE, "d", true, 2, 0));
+            tx.loadBalancers().insert(chosen);
+            tx.loadBalancers().insert(Things.loadBalancer("other", "web", "203.0.113.11"));
+        });
+        assertThat(list(on, tx -> tx.loadBalancers().page(Query.where("l3d_distributor_id", "dist"))))
+                .containsExactly(chosen);
+        assertThatThrownBy(() -> yes(on, tx -> tx.distributors().delete("dist")))
+                .isInstanceOf(StoreConflict.class);
+    }
+
     private static BgpPeer peer(String id) {
         return new BgpPeer(
                 id,

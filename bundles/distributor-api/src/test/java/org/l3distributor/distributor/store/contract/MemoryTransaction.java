@@ -72,12 +72,15 @@ final class MemoryTransaction implements Transaction {
                 .column("l3d_frontend_network_id", LoadBalancer::frontendNetworkId)
                 .column("l3d_frontend_subnet_id", LoadBalancer::frontendSubnetId)
                 .column("l3d_amphora_count", LoadBalancer::amphoraCount)
+                .column("l3d_distributor_id", LoadBalancer::distributorId)
                 .further("vip_address", lb -> lb.vip().address())
                 .further("vip_port_id", lb -> lb.vip().portId())
                 .further("vip_subnet_id", lb -> lb.vip().subnetId())
                 .further("vip_network_id", lb -> lb.vip().networkId())
                 .checked(
-                        lb -> {},
+                        lb -> unless(
+                                lb.distributorId() == null || tables.distributors.containsKey(lb.distributorId()),
+                                "load balancer " + lb.id() + " of a distributor that isn't there"),
                         id -> unless(
                                 none(
                                                 tables.listeners.values(),

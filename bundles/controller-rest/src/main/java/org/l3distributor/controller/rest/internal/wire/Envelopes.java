@@ -80,6 +80,23 @@ public final class Envelopes {
     @Schema(name = "Providers")
     public record Providers(List<Provider> providers) {}
 
+    @Schema(name = "Flavor")
+    public record Flavor(
+            @Schema(description = "The id of the distributor that it stands for")
+            String id,
+
+            String name,
+            String description,
+            boolean enabled) {}
+
+    @Schema(name = "Flavors")
+    public record Flavors(
+            List<Flavor> flavors,
+            @JsonProperty("flavors_links") List<Link> links) {}
+
+    @Schema(name = "OneFlavor")
+    public record OneFlavor(Flavor flavor) {}
+
     @Schema(name = "OneAmphora")
     public record OneAmphora(AmphoraBody amphora) {}
 

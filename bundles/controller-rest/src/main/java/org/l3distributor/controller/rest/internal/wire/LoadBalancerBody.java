@@ -49,7 +49,10 @@ public record LoadBalancerBody(
         List<IdBody> listeners,
         List<IdBody> pools,
         String provider,
-        @Schema(nullable = true) @Nullable String flavorId,
+
+        @Schema(nullable = true, description = "The distributor that its user chose") @Nullable
+        String flavorId,
+
         @Schema(nullable = true) @Nullable String vipQosPolicyId,
         @Schema(nullable = true) @Nullable String availabilityZone,
         List<String> tags) {
@@ -89,7 +92,7 @@ public record LoadBalancerBody(
                 IdBody.of(view.listenerIds()),
                 IdBody.of(view.poolIds()),
                 one.provider(),
-                null,
+                one.distributorId(),
                 null,
                 null,
                 header.tags());

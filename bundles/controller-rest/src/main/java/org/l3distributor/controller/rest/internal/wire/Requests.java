@@ -48,6 +48,9 @@ public final class Requests {
             @Schema(allowableValues = {"octavia", "amphora"}) @Nullable
             String provider,
 
+            @Schema(description = "Who leads traffic to it: one of the flavors. Default: the deployment's") @Nullable
+            String flavorId,
+
             @Nullable List<String> tags) {}
 
     @Schema(name = "LoadBalancerUpdate")
