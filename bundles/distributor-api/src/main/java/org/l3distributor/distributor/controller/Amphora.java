@@ -152,8 +152,8 @@ public record Amphora(
                 version);
     }
 
-    /** As a dedicated speaker of a distributor. */
-    public Amphora speakingFor(String newDistributorId) {
+    /** As a dedicated speaker of a distributor; null: of none. */
+    public Amphora speakingFor(@Nullable String newDistributorId) {
         return new Amphora(
                 id,
                 loadBalancerId,
@@ -170,6 +170,30 @@ public record Amphora(
                 imageId,
                 computeFlavor,
                 certificateExpires,
+                certificateBusy,
+                createdAt,
+                updatedAt,
+                version);
+    }
+
+    /** With the time at which its server certificate ends; null: nobody knows. */
+    public Amphora certified(@Nullable Instant expires) {
+        return new Amphora(
+                id,
+                loadBalancerId,
+                distributorId,
+                serviceType,
+                status,
+                computeId,
+                managementIp,
+                role,
+                frontend,
+                haIp,
+                haPortId,
+                failureDomain,
+                imageId,
+                computeFlavor,
+                expires,
                 certificateBusy,
                 createdAt,
                 updatedAt,

@@ -14,4 +14,7 @@ public interface DistributorRows extends Rows<Distributor> {
 
     /** The load balancers that have a VIP there, by id. */
     List<String> loadBalancers(String distributorId);
+
+    /** Whether a driver keeps a route, wanted or leaving, that this amphora announces: then its row can't be deleted. */
+    boolean speaks(String amphoraId);
 }

@@ -39,4 +39,13 @@ final class DistributorTable extends PlainTable<Distributor, DistributorRow> imp
                 .setParameter("id", distributorId)
                 .getResultList();
     }
+
+    @Override
+    public boolean speaks(String amphoraId) {
+        return !em.createQuery("select r.id from VipRegistrationRow r where r.amphoraId = :id", String.class)
+                .setParameter("id", amphoraId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
 }

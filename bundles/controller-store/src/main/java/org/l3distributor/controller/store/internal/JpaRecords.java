@@ -70,12 +70,15 @@ final class JpaRecords implements DistributorRecords {
                 row.dedicated ? speakers(em, row.id) : List.of());
     }
 
-    /** Those that have an address, and so can be asked. */
+    /** Those that serve, or did: not those that are on their way, which nothing may be placed on yet. */
     private List<SpeakerHost> speakers(EntityManager em, String distributorId) {
         List<AmphoraRow> amphorae = em.createQuery(
-                        "select a from AmphoraRow a where a.distributorId = :id and a.lbNetworkIp is not null order by a.id",
+                        "select a from AmphoraRow a where a.distributorId = :id and a.lbNetworkIp is not null"
+                                + " and a.status not in :coming order by a.id",
                         AmphoraRow.class)
                 .setParameter("id", distributorId)
+                .setParameter(
+                        "coming", List.of(ProvisioningStatus.PENDING_CREATE.name(), ProvisioningStatus.BOOTING.name()))
                 .getResultList();
         List<SpeakerHost> hosts = new ArrayList<>();
         for (AmphoraRow amphora : amphorae) {

@@ -24,7 +24,9 @@ final class MemoryDistributors extends MemoryRows<Distributor> implements Distri
                 d -> {},
                 id -> unless(
                         loadBalancers(id).isEmpty()
-                                && tables.amphorae.values().stream().noneMatch(a -> id.equals(a.distributorId())),
+                                && tables.amphorae.values().stream().noneMatch(a -> id.equals(a.distributorId()))
+                                && tables.loadBalancers.values().stream()
+                                        .noneMatch(lb -> id.equals(lb.distributorId())),
                         "distributor " + id + " is referred to"));
     }
 
@@ -45,5 +47,12 @@ final class MemoryDistributors extends MemoryRows<Distributor> implements Distri
                 .filter(vip -> vip.key().distributorId().equals(distributorId))
                 .map(vip -> vip.key().loadBalancerId())
                 .toList();
+    }
+
+    @Override
+    public boolean speaks(String amphoraId) {
+        return tables.vips.values().stream()
+                .flatMap(vip -> vip.assignments().stream())
+                .anyMatch(route -> route.speakerId().equals(amphoraId));
     }
 }

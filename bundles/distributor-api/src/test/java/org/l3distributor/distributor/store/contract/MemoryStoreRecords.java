@@ -27,6 +27,9 @@ final class MemoryStoreRecords implements DistributorRecords {
     private static final Set<ProvisioningStatus> DEAD =
             EnumSet.of(ProvisioningStatus.ERROR, ProvisioningStatus.DELETED, ProvisioningStatus.PENDING_DELETE);
 
+    private static final Set<ProvisioningStatus> COMING =
+            EnumSet.of(ProvisioningStatus.PENDING_CREATE, ProvisioningStatus.BOOTING);
+
     private final MemoryStore store;
     private final int amphoraPort;
 
@@ -56,7 +59,9 @@ final class MemoryStoreRecords implements DistributorRecords {
 
     private List<SpeakerHost> speakers(MemoryTables tables, String distributorId) {
         return tables.amphorae.values().stream()
-                .filter(a -> distributorId.equals(a.distributorId()) && a.managementIp() != null)
+                .filter(a -> distributorId.equals(a.distributorId())
+                        && a.managementIp() != null
+                        && !COMING.contains(a.status()))
                 .map(a -> new SpeakerHost(
                         a.id(),
                         api(a),

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.distributor.store.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.BgpPeer;
 import org.l3distributor.distributor.controller.BgpSpeaker;
 import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.driver.Assignment;
 import org.l3distributor.distributor.driver.DistributorRecord;
 import org.l3distributor.distributor.driver.DistributorRecords;
 import org.l3distributor.distributor.driver.Member;
 import org.l3distributor.distributor.driver.SpeakerHost;
 import org.l3distributor.distributor.driver.VipKey;
+import org.l3distributor.distributor.driver.VipRecord;
 import org.l3distributor.distributor.driver.contract.DistributorRecordsContract;
 import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.net.AddressFamily;
@@ -26,6 +31,8 @@ import org.l3distributor.net.PeerId;
 public abstract class StoreRecordsContract extends DistributorRecordsContract {
     private static final int PORT = 9443;
 
+    private ControllerStore last;
+
     /** An empty one; each call gives a fresh one. */
     protected abstract ControllerStore store() throws Exception;
 
@@ -35,6 +42,7 @@ public abstract class StoreRecordsContract extends DistributorRecordsContract {
     @Override
     protected DistributorRecords records() throws Exception {
         ControllerStore store = store();
+        last = store;
         store.run(tx -> {
             tx.distributors().insert(new Distributor("dist", "L3_BGP", ProvisioningStatus.ACTIVE, "d", true, 2, 0));
             tx.loadBalancers().insert(Things.loadBalancer("lb", "web", "203.0.113.10"));
@@ -46,6 +54,10 @@ public abstract class StoreRecordsContract extends DistributorRecordsContract {
             tx.amphorae()
                     .insert(Things.amphora("speaker-dead", null, "192.0.2.101", "198.51.100.101")
                             .with(ProvisioningStatus.ERROR)
+                            .speakingFor("dist"));
+            tx.amphorae()
+                    .insert(Things.amphora("speaker-coming", null, "192.0.2.102", "198.51.100.102")
+                            .with(ProvisioningStatus.BOOTING)
                             .speakingFor("dist"));
             tx.speakers().insert(new BgpSpeaker("s", AddressFamily.IPV4, new AsNumber(64512), "", "", List.of(), 0));
             tx.peers()
@@ -68,6 +80,29 @@ public abstract class StoreRecordsContract extends DistributorRecordsContract {
             tx.speakers().assign("s", "speaker");
         });
         return records(store, PORT);
+    }
+
+    @Test
+    public void anAmphora_speaks_whileARouteOfItIsKept() throws Exception {
+        DistributorRecords records = records();
+        VipRecord stored = records.replace(null, VipRecord.of(key(), vips())).orElseThrow();
+        assertThat(speaks()).isFalse();
+        Assignment leaving = Assignment.wanted(
+                        speaker(),
+                        member(1).amphoraId(),
+                        vips().get(0),
+                        member(1).frontendIps().get(0),
+                        peer())
+                .asLeaving();
+        VipRecord with = records.replace(stored, stored.with(List.of(member(1))).withAssignments(List.of(leaving)))
+                .orElseThrow();
+        assertThat(speaks()).isTrue();
+        records.replace(with, with.withAssignments(List.of())).orElseThrow();
+        assertThat(speaks()).isFalse();
+    }
+
+    private boolean speaks() throws Exception {
+        return last.in(tx -> tx.distributors().speaks(speaker()));
     }
 
     private static InetSocketAddress address(String text) {
