@@ -5,18 +5,28 @@ import java.net.SocketException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.l3distributor.controller.core.internal.api.Services;
 import org.l3distributor.controller.core.internal.beat.BeatLog;
 import org.l3distributor.controller.core.internal.beat.HealthManager;
+import org.l3distributor.controller.core.internal.beat.Pulse;
 import org.l3distributor.controller.core.internal.drivers.DriverEffects;
 import org.l3distributor.controller.core.internal.drivers.DriverSet;
 import org.l3distributor.controller.core.internal.files.ControllerFiles;
+import org.l3distributor.controller.core.internal.flow.Kind;
+import org.l3distributor.controller.core.internal.round.RenewalRound;
+import org.l3distributor.controller.core.internal.round.RoundLog;
+import org.l3distributor.controller.core.internal.round.Rounds;
+import org.l3distributor.controller.core.internal.round.SweepRound;
 import org.l3distributor.controller.core.internal.run.DefaultDistributor;
+import org.l3distributor.controller.core.internal.run.Round;
 import org.l3distributor.controller.core.internal.run.WorkLog;
 import org.l3distributor.controller.core.internal.run.Worker;
+import org.l3distributor.distributor.controller.AmphoraService;
 import org.l3distributor.distributor.controller.BgpProfileService;
+import org.l3distributor.distributor.controller.DistributorAdminService;
 import org.l3distributor.distributor.controller.HealthMonitorService;
 import org.l3distributor.distributor.controller.ListenerService;
 import org.l3distributor.distributor.controller.LoadBalancerService;
@@ -37,6 +47,7 @@ final class Controller implements AutoCloseable {
     private final ExecutorService executor;
     private final HealthManager health;
     private final Worker worker;
+    private final Pulse pulse;
     private final AutoCloseable opening;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
@@ -51,14 +62,47 @@ final class Controller implements AutoCloseable {
         });
         ControllerFiles files = new ControllerFiles(store, settings.issuer(), settings.files());
         DriverEffects effects = new DriverEffects(drivers, files, settings.effects(), executor);
-        worker = new Worker(store, effects, settings.work(), log);
+        worker = new Worker(store, effects, settings.work(), log, rounds(drivers, files, effects));
         health = hearing();
+        pulse = new Pulse(
+                store,
+                drivers::amphorae,
+                settings.effects().port(),
+                settings.beats().interval(),
+                new BeatLog());
         opening = store.listen(open -> {
             if (open) {
                 executor.execute(this::distributor);
             }
         });
-        publish(context, new Services(store, drivers::network, executor, worker::nudge, settings.amphorae()));
+        publish(
+                context,
+                new Services(
+                        store,
+                        drivers::network,
+                        executor,
+                        worker::nudge,
+                        settings.amphorae(),
+                        drivers::distributor,
+                        settings.work().distributorId()));
+    }
+
+    private Map<Kind, Round> rounds(DriverSet drivers, ControllerFiles files, DriverEffects effects) {
+        RoundLog told = new RoundLog();
+        return Map.of(
+                Kind.SWEEP,
+                new SweepRound(store, drivers, effects, settings.sweep(), told),
+                Kind.RENEWAL,
+                new RenewalRound(
+                        store,
+                        drivers::amphorae,
+                        files,
+                        new RenewalRound.Settings(
+                                SettingsReader.ROUND,
+                                settings.issuer().validity(),
+                                settings.effects().port(),
+                                SettingsReader.PATIENCE),
+                        told));
     }
 
     private HealthManager hearing() throws NotUsable {
@@ -75,6 +119,9 @@ final class Controller implements AutoCloseable {
     private void distributor() {
         try {
             DefaultDistributor.ensure(store, settings.work().distributorId(), settings.distributorType());
+            for (Kind kind : List.of(Kind.SWEEP, Kind.RENEWAL)) {
+                Rounds.ensure(store, kind);
+            }
             worker.nudge();
         } catch (StoreException e) {
             log.unreachable(e); // and the listener is told when it is back
@@ -87,6 +134,8 @@ final class Controller implements AutoCloseable {
         registrations.add(context.registerService(MemberService.class, services.members(), null));
         registrations.add(context.registerService(BgpProfileService.class, services.profiles(), null));
         registrations.add(context.registerService(HealthMonitorService.class, services.healthMonitors(), null));
+        registrations.add(context.registerService(AmphoraService.class, services.amphorae(), null));
+        registrations.add(context.registerService(DistributorAdminService.class, services.distributors(), null));
         // The last: the API's port opens when this one is there.
         registrations.add(context.registerService(LoadBalancerService.class, services.loadBalancers(), null));
     }
@@ -95,6 +144,7 @@ final class Controller implements AutoCloseable {
     public void close() throws Exception {
         opening.close();
         registrations.forEach(ServiceRegistration::unregister);
+        pulse.close();
         health.close();
         worker.close();
         executor.shutdownNow();

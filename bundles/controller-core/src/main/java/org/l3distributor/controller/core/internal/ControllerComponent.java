@@ -45,7 +45,6 @@ public final class ControllerComponent implements DriverSet {
     private volatile @Nullable NetworkDriver network;
     private volatile @Nullable AmphoraClients amphorae;
     private volatile String computeType = "";
-    private volatile String distributorType = "";
     private volatile boolean tables;
     private final Beginning beginning;
     private final AutoCloseable opening;
@@ -70,7 +69,6 @@ public final class ControllerComponent implements DriverSet {
 
     private Controller begin(BundleContext context, ControllerStore store, Settings settings) throws NotUsable {
         computeType = settings.effects().computeType();
-        distributorType = settings.distributorType();
         Controller begun = new Controller(context, store, this, settings);
         ControllerLog.works(settings);
         return begun;
@@ -123,8 +121,8 @@ public final class ControllerComponent implements DriverSet {
     }
 
     @Override
-    public Optional<DistributorDriver> distributor() {
-        return distributors.of(distributorType);
+    public Optional<DistributorDriver> distributor(String type) {
+        return distributors.of(type);
     }
 
     @Override

@@ -31,6 +31,14 @@ public @interface ControllerConfig {
     @AttributeDefinition(description = "Id of the subnet on which amphorae are managed.")
     String managementSubnet();
 
+    @AttributeDefinition(
+            description =
+                    "Id of the network by which dedicated speakers reach their routers; empty: the management one.")
+    String speakerNetwork() default "";
+
+    @AttributeDefinition(description = "Id of that network's subnet.")
+    String speakerSubnet() default "";
+
     @AttributeDefinition(description = "Port of the amphorae's API, 1..65535.")
     int amphoraPort() default 9443;
 
@@ -67,6 +75,11 @@ public @interface ControllerConfig {
 
     @AttributeDefinition(description = "Days for which an amphora's certificate is good, 1..3650.")
     int certificateDays() default 30;
+
+    @AttributeDefinition(
+            description =
+                    "Seconds for which a machine must have been unknown to the database before it is removed, 60..2592000.")
+    int sweepGrace() default 3600;
 
     @AttributeDefinition(description = "PEM file with the authority of the controllers' own certificates.")
     String clientAuthority();

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.l3distributor.controller.core.internal.files.ControllerFiles;
 import org.l3distributor.controller.core.internal.flow.Limits;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.core.internal.identity.CertificateIssuer;
+import org.l3distributor.controller.core.internal.round.SweepRound;
 import org.l3distributor.controller.core.internal.run.Worker;
 import org.l3distributor.net.IpAddress;
 import org.l3distributor.net.Secret;
@@ -28,6 +30,9 @@ import org.l3distributor.net.Secret;
 final class SettingsReader {
     /** How long a driver may take for one thing. */
     static final Duration PATIENCE = Duration.ofSeconds(75);
+
+    /** Between two rounds of what comes up again and again. */
+    static final Duration ROUND = Duration.ofMinutes(1);
 
     private static final int ID = 36;
     private static final int NAME = 64;
@@ -70,7 +75,9 @@ final class SettingsReader {
         HealthManager.Settings beats = beats(key, interval);
         ControllerFiles.Settings files = files(key, interval, beats.address());
         Worker.Settings work = work();
-        return issuer == null ? null : new Settings(type, amphorae, effects, files, issuer, beats, work);
+        SweepRound.Settings sweep = new SweepRound.Settings(
+                ROUND, Duration.ofSeconds(whole("sweepGrace", config::sweepGrace, 60, 2_592_000)), PATIENCE);
+        return issuer == null ? null : new Settings(type, amphorae, effects, files, issuer, beats, work, sweep);
     }
 
     private DriverEffects.Settings effects() {
@@ -78,8 +85,17 @@ final class SettingsReader {
                 text("computeType", config.computeType(), NAME),
                 text("managementNetwork", config.managementNetwork(), ID),
                 text("managementSubnet", config.managementSubnet(), ID),
+                speakers(),
                 whole("amphoraPort", config::amphoraPort, 1, 65_535),
                 PATIENCE);
+    }
+
+    private Optional<DriverEffects.Settings.Place> speakers() {
+        String network = config.speakerNetwork();
+        return network == null || network.isBlank()
+                ? Optional.empty()
+                : Optional.of(new DriverEffects.Settings.Place(
+                        text("speakerNetwork", network, ID), text("speakerSubnet", config.speakerSubnet(), ID)));
     }
 
     private Worker.Settings work() {

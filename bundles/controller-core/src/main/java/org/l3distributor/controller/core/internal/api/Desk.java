@@ -15,6 +15,7 @@ import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
 import org.l3distributor.controller.core.internal.run.MemoJson;
 import org.l3distributor.controller.core.internal.run.Snapshots;
+import org.l3distributor.controller.core.internal.run.Writer;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
@@ -135,18 +136,10 @@ final class Desk {
 
     /** Has an amphora get its file again; one that is being replaced isn't asked, its successor starts with the new one. */
     static void push(Transaction tx, Amphora amphora) {
-        String loadBalancerId = amphora.loadBalancerId();
-        if (loadBalancerId == null || tx.tasks().findOpen(amphora.id()).isPresent()) {
-            return;
+        String owner = amphora.loadBalancerId() == null ? amphora.distributorId() : amphora.loadBalancerId();
+        if (owner != null && tx.tasks().findOpen(amphora.id()).isEmpty()) {
+            new Writer(tx).begin(Kind.AMPHORA_PUSH, amphora.id(), Memo.about(owner));
         }
-        tx.tasks()
-                .insert(Task.begin(
-                        UUID.randomUUID().toString(),
-                        Kind.AMPHORA_PUSH.name(),
-                        amphora.id(),
-                        "RUN",
-                        MemoJson.write(Memo.about(loadBalancerId)),
-                        tx.now()));
     }
 
     /** All networks and subnets; refused where nobody knows them. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.api.Desk.Edited;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
@@ -18,6 +19,7 @@ import org.l3distributor.controller.core.internal.flow.VipPorts;
 import org.l3distributor.controller.core.internal.run.MemoJson;
 import org.l3distributor.controller.core.internal.run.Snapshots;
 import org.l3distributor.distributor.controller.Attributes;
+import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.Header;
 import org.l3distributor.distributor.controller.ListQuery;
 import org.l3distributor.distributor.controller.Listener;
@@ -77,7 +79,16 @@ final class LoadBalancers implements LoadBalancerService {
 
     private CompletionStage<Outcome<Boolean>> stored(
             String id, String projectId, LoadBalancerDraft draft, LoadBalancerPlace place) {
+        String flavor = draft.distributorId();
         return desk.ask(tx -> {
+            if (flavor != null) { // locked: who deletes it finds this load balancer
+                Distributor chosen = tx.distributors().lock(flavor).orElse(null);
+                Optional<Refusal> reason = LoadBalancerRules.choosable(flavor, chosen)
+                        .or(() -> isMute(tx, chosen) ? Optional.of(mute(flavor)) : Optional.empty());
+                if (reason.isPresent()) {
+                    return Outcome.refused(reason.get());
+                }
+            }
             Header header = Header.created(id, projectId, draft.header(), OperatingStatus.OFFLINE, tx.now());
             tx.loadBalancers()
                     .insert(new LoadBalancer(
@@ -88,10 +99,26 @@ final class LoadBalancers implements LoadBalancerService {
                             place.frontendSubnetId(),
                             Words.PROVIDER,
                             "ACTIVE_ACTIVE",
-                            Objects.requireNonNullElse(draft.amphoraCount(), amphorae)));
+                            Objects.requireNonNullElse(draft.amphoraCount(), amphorae),
+                            flavor));
             tx.tasks().insert(task(tx, id).again(tx.now().plus(ALLOCATION), "", tx.now()));
             return Outcome.done(true);
         });
+    }
+
+    /** Whether it has speakers of its own, and none that announces. */
+    private static boolean isMute(Transaction tx, @Nullable Distributor chosen) {
+        return chosen != null
+                && chosen.dedicated()
+                && Snapshots.speakers(tx, chosen.id()).stream()
+                        .noneMatch(a -> a.status() == ProvisioningStatus.ALLOCATED);
+    }
+
+    private static Refusal mute(String flavorId) {
+        return Refusal.conflict(
+                "flavor_id",
+                flavorId,
+                "Distributor " + flavorId + " has no amphora in service that could announce a VIP.");
     }
 
     private static Task task(Transaction tx, String id) {

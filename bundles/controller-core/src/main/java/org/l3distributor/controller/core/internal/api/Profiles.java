@@ -67,7 +67,7 @@ final class Profiles implements BgpProfileService {
     }
 
     /** The answer to a change that {@link #checked} may have rolled back. */
-    private static <T> CompletionStage<Outcome<T>> answered(CompletionStage<Outcome<T>> stage) {
+    static <T> CompletionStage<Outcome<T>> answered(CompletionStage<Outcome<T>> stage) {
         return stage.exceptionally(thrown -> {
             Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
             if (cause instanceof Broken broken) {
@@ -77,7 +77,8 @@ final class Profiles implements BgpProfileService {
         });
     }
 
-    private static void checked(Transaction tx) {
+    /** Ends the transaction, with all that was changed in it, where the profile would contradict itself. */
+    static void checked(Transaction tx) {
         List<Refusal> reasons = BgpRules.contradictions(views(tx));
         if (!reasons.isEmpty()) {
             throw new Broken(reasons);

@@ -3,34 +3,64 @@ package org.l3distributor.controller.core.internal.api;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.l3distributor.distributor.controller.AmphoraService;
 import org.l3distributor.distributor.controller.BgpProfileService;
+import org.l3distributor.distributor.controller.DistributorAdminService;
 import org.l3distributor.distributor.controller.HealthMonitorService;
 import org.l3distributor.distributor.controller.ListenerService;
 import org.l3distributor.distributor.controller.LoadBalancerService;
 import org.l3distributor.distributor.controller.MemberService;
 import org.l3distributor.distributor.controller.PoolService;
+import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.network.NetworkDriver;
 import org.l3distributor.distributor.store.ControllerStore;
 
-/** The services that users' requests come through. */
+/** The services that users' and operators' requests come through. */
 public final class Services {
     private final Desk desk;
     private final int amphorae;
+    private final Function<String, Optional<DistributorDriver>> drivers;
+    private final String distributorId;
 
     /**
      * @param executor its threads wait for the tables
      * @param nudge is called when a task was stored; returns at once
      * @param amphorae how many a load balancer has, at least 1
+     * @param drivers of distributors, by type
+     * @param distributorId who leads traffic to load balancers whose users chose nobody
      */
     public Services(
             ControllerStore store,
             Supplier<Optional<NetworkDriver>> networks,
             Executor executor,
             Runnable nudge,
-            int amphorae) {
+            int amphorae,
+            Function<String, Optional<DistributorDriver>> drivers,
+            String distributorId) {
         desk = new Desk(store, networks, executor, nudge);
         this.amphorae = amphorae;
+        this.drivers = drivers;
+        this.distributorId = distributorId;
+    }
+
+    /** Those of a place where there are no drivers of distributors, and no default one. */
+    public Services(
+            ControllerStore store,
+            Supplier<Optional<NetworkDriver>> networks,
+            Executor executor,
+            Runnable nudge,
+            int amphorae) {
+        this(store, networks, executor, nudge, amphorae, type -> Optional.empty(), "");
+    }
+
+    public AmphoraService amphorae() {
+        return new Amphorae(desk);
+    }
+
+    public DistributorAdminService distributors() {
+        return new Distributors(desk, drivers, distributorId);
     }
 
     public LoadBalancerService loadBalancers() {

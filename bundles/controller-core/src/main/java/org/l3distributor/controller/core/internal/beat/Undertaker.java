@@ -100,6 +100,10 @@ final class Undertaker {
 
     private Verdict declare(Transaction tx, String amphoraId) {
         Optional<Amphora> found = tx.amphorae().find(amphoraId).filter(a -> a.status() == ProvisioningStatus.ALLOCATED);
+        Optional<String> distributor = found.map(Amphora::distributorId);
+        if (distributor.isPresent()) {
+            return speaker(tx, distributor.get(), found.get());
+        }
         Optional<LoadBalancer> locked = found.map(Amphora::loadBalancerId)
                 .flatMap(id -> tx.loadBalancers().lock(id));
         // Of a load balancer that is being made or deleted another task takes care; one that isn't there has no
@@ -123,10 +127,39 @@ final class Undertaker {
         return verdict;
     }
 
+    /** A dedicated speaker. What is taken out of a distributor counts by its id, as for a load balancer. */
+    private Verdict speaker(Transaction tx, String distributorId, Amphora silent) {
+        if (tx.distributors().lock(distributorId).isEmpty()) {
+            return Verdict.LATER;
+        }
+        List<Amphora> all = Snapshots.speakers(tx, distributorId);
+        Amphora speaker = tx.amphorae().find(silent.id()).orElse(silent);
+        Verdict verdict =
+                settings.budget().decide(all.size(), well(tx, all, speaker.id()).size(), takenOut(tx, distributorId));
+        if (verdict == Verdict.LATER || !new Writer(tx).replaceSpeaker(speaker, verdict == Verdict.REPLACE_FIRST)) {
+            return Verdict.LATER;
+        }
+        if (verdict == Verdict.WITHDRAW) {
+            tx.withdrawals()
+                    .insert(new Withdrawal(UUID.randomUUID().toString(), distributorId, speaker.id(), tx.now()));
+        }
+        return verdict;
+    }
+
+    private int takenOut(Transaction tx, String ownerId) {
+        return tx.withdrawals().since(ownerId, tx.now().minus(settings.budget().window()));
+    }
+
     private Verdict verdict(Transaction tx, LoadBalancer loadBalancer, String amphoraId) {
+        Set<String> well = well(tx, Snapshots.amphorae(tx, loadBalancer.id()), amphoraId);
+        return settings.budget().decide(loadBalancer.amphoraCount(), well.size(), takenOut(tx, loadBalancer.id()));
+    }
+
+    /** The others that are in service and were heard. */
+    private Set<String> well(Transaction tx, List<Amphora> all, String amphoraId) {
         Instant since = silentSince(tx);
         Set<String> well = new HashSet<>();
-        for (Amphora other : Snapshots.amphorae(tx, loadBalancer.id())) {
+        for (Amphora other : all) {
             boolean heard = tx.health()
                     .find(other.id())
                     .filter(row -> !row.busy() && !row.lastUpdate().isBefore(since))
@@ -137,9 +170,7 @@ final class Undertaker {
                 well.add(other.id());
             }
         }
-        int takenOut = tx.withdrawals()
-                .since(loadBalancer.id(), tx.now().minus(settings.budget().window()));
-        return settings.budget().decide(loadBalancer.amphoraCount(), well.size(), takenOut);
+        return well;
     }
 
     /** What its users see, until the replacement is there. */

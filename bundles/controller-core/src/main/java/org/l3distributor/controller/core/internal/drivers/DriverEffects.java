@@ -23,12 +23,7 @@ import org.l3distributor.controller.core.internal.run.Effects;
 import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.compute.Instance;
 import org.l3distributor.distributor.controller.Amphora;
-import org.l3distributor.distributor.controller.LoadBalancer;
-import org.l3distributor.distributor.controller.Vip;
-import org.l3distributor.distributor.driver.DistributorDriver;
-import org.l3distributor.distributor.driver.DriverResult;
 import org.l3distributor.distributor.driver.Member;
-import org.l3distributor.distributor.driver.VipStatus;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.net.IpAddress;
 
@@ -38,11 +33,26 @@ public final class DriverEffects implements Effects {
      * Who makes amphorae, where they are managed, and how long a driver may take.
      *
      * @param computeType of the compute driver
+     * @param speakers where dedicated speakers reach their routers; empty: by the management network
      * @param port of the amphorae's API
      * @param patience for one effect
      */
     public record Settings(
-            String computeType, String managementNetwork, String managementSubnet, int port, Duration patience) {}
+            String computeType,
+            String managementNetwork,
+            String managementSubnet,
+            Optional<Place> speakers,
+            int port,
+            Duration patience) {
+        /** A subnet of a network. */
+        public record Place(String networkId, String subnetId) {}
+
+        /** With speakers on the management network. */
+        public Settings(
+                String computeType, String managementNetwork, String managementSubnet, int port, Duration patience) {
+            this(computeType, managementNetwork, managementSubnet, Optional.empty(), port, patience);
+        }
+    }
 
     private static final Duration HASTE = Duration.ofSeconds(2);
 
@@ -135,7 +145,29 @@ public final class DriverEffects implements Effects {
         } else if (effect instanceof Effect.ReleaseVips release) {
             return with(drivers.network(), answers, "network", network -> Machines.release(network, release, answers));
         }
-        return with(drivers.distributor(), answers, "distributor", driver -> distribute(effect, driver, answers));
+        String type = type(effect);
+        return with(
+                drivers.distributor(type),
+                answers,
+                type + " distributor",
+                driver -> new Distribution(driver, answers).begin(effect, this::member));
+    }
+
+    private static String type(Effect effect) {
+        if (effect instanceof Effect.Announce announce) {
+            return announce.vip().driver();
+        } else if (effect instanceof Effect.Withdraw withdraw) {
+            return withdraw.vip().driver();
+        } else if (effect instanceof Effect.Forget forget) {
+            return forget.vip().driver();
+        } else if (effect instanceof Effect.Place place) {
+            return place.driver();
+        } else if (effect instanceof Effect.TakeOn take) {
+            return take.driver();
+        } else if (effect instanceof Effect.LetGo let) {
+            return let.driver();
+        }
+        throw new IllegalStateException("nobody does " + effect.key());
     }
 
     private static <D> CompletionStage<Result> with(
@@ -216,32 +248,6 @@ public final class DriverEffects implements Effects {
         });
     }
 
-    private CompletionStage<Result> distribute(Effect effect, DistributorDriver driver, Answers answers) {
-        if (effect instanceof Effect.Announce announce) {
-            return driver.addVip(announce.vip(), vips(announce.loadBalancer()))
-                    .result()
-                    .thenCompose(added -> register(announce, added, driver, answers));
-        } else if (effect instanceof Effect.Withdraw withdraw) {
-            return driver.unregisterAmphorae(withdraw.vip(), withdraw.amphoraIds())
-                    .result()
-                    .thenApply(result -> answers.distributed(result, !withdraw.dead()));
-        } else if (effect instanceof Effect.Forget forget) {
-            return driver.removeVip(forget.vip()).result().thenApply(result -> answers.distributed(result, true));
-        }
-        throw new IllegalStateException("nobody does " + effect.key());
-    }
-
-    private CompletionStage<Result> register(
-            Effect.Announce announce, DriverResult<VipStatus> added, DistributorDriver driver, Answers answers) {
-        if (!(answers.distributed(added, false) instanceof Result.Done)) {
-            return answers.now(answers.distributed(added, false));
-        }
-        List<Member> members = announce.amphorae().stream().map(this::member).toList();
-        return driver.registerAmphorae(announce.vip(), members)
-                .result()
-                .thenApply(result -> answers.distributed(result, false));
-    }
-
     private Member member(Amphora amphora) {
         List<IpAddress> nextHops = Stream.of(
                         amphora.frontend().ip(), amphora.frontend().secondIp())
@@ -249,12 +255,5 @@ public final class DriverEffects implements Effects {
                 .toList();
         String domain = amphora.failureDomain();
         return new Member(amphora.id(), api(amphora), nextHops, domain == null ? "" : domain);
-    }
-
-    private static List<IpAddress> vips(LoadBalancer loadBalancer) {
-        return Stream.concat(Stream.of(loadBalancer.vip()), loadBalancer.additionalVips().stream())
-                .map(Vip::address)
-                .filter(Objects::nonNull)
-                .toList();
     }
 }

@@ -13,7 +13,8 @@ public interface DriverSet {
 
     Optional<NetworkDriver> network();
 
-    Optional<DistributorDriver> distributor();
+    /** @param type of the distributor */
+    Optional<DistributorDriver> distributor(String type);
 
     Optional<AmphoraClients> amphorae();
 }

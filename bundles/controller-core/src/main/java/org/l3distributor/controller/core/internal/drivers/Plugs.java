@@ -4,6 +4,7 @@ package org.l3distributor.controller.core.internal.drivers;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.client.AmphoraClient;
@@ -16,8 +17,8 @@ import org.l3distributor.controller.core.internal.flow.Result;
 import org.l3distributor.distributor.amphora.PlugService.AdditionalVip;
 import org.l3distributor.distributor.amphora.PlugService.HostRoute;
 import org.l3distributor.distributor.compute.ComputeDriver;
-import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.Vip;
+import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.network.NetworkDriver;
 import org.l3distributor.distributor.network.Port;
 import org.l3distributor.distributor.network.Subnet;
@@ -54,12 +55,30 @@ final class Plugs {
                                                 network.subnet(plug.loadBalancer()
                                                         .vip()
                                                         .subnetId()),
-                                                vip -> tell(plug, port.get(), frontend, vip, answers)))));
+                                                vip -> answers.then(
+                                                        second(plug, port.get()),
+                                                        second -> tell(
+                                                                plug, port.get(), frontend, vip, second, answers))))));
+    }
+
+    /** The subnet of the second front-end address, where there is one. */
+    private CompletionStage<Outcome<Optional<Subnet>>> second(Effect.Plug plug, Port port) {
+        IpAddress second = plug.amphora().frontend().secondIp();
+        return port.addresses().stream()
+                .filter(ip -> ip.address().equals(second))
+                .findFirst()
+                .map(ip -> network.subnet(ip.subnetId()))
+                .orElseGet(() -> CompletableFuture.completedFuture(Outcome.done(Optional.empty())));
     }
 
     /** A 400 says that the amphora can't do what it is told, and a 409 that it does something else. */
     private CompletionStage<Result> tell(
-            Effect.Plug plug, Port port, Optional<Subnet> frontend, Optional<Subnet> vip, Answers answers) {
+            Effect.Plug plug,
+            Port port,
+            Optional<Subnet> frontend,
+            Optional<Subnet> vip,
+            Optional<Subnet> second,
+            Answers answers) {
         IpAddress frontendIp = plug.amphora().frontend().ip();
         IpAddress address = plug.loadBalancer().vip().address();
         if (frontend.isEmpty() || vip.isEmpty() || frontendIp == null || address == null) {
@@ -78,7 +97,7 @@ final class Plugs {
                 own.routes().stream()
                         .map(r -> new HostRoute(r.destination(), r.nextHop()))
                         .toList(),
-                additional(plug.loadBalancer(), plug.amphora().frontend().secondIp(), own));
+                additional(plug, own, second.orElse(null)));
         return client.plugVip(body)
                 .thenApply(result ->
                         result instanceof CallResult.Answered<PlugEnd> end && end.value() == PlugEnd.NO_INTERFACE
@@ -86,19 +105,27 @@ final class Plugs {
                                 : answers.answered(result, List.of(400, 409)));
     }
 
-    /** Of the front end's own family: its address and subnet; of the other one: the second address, where there is one. */
-    private static List<AdditionalVip> additional(
-            LoadBalancer loadBalancer, @Nullable IpAddress second, Subnet frontend) {
-        return loadBalancer.additionalVips().stream()
+    private static List<AdditionalVip> additional(Effect.Plug plug, Subnet frontend, @Nullable Subnet second) {
+        return plug.loadBalancer().additionalVips().stream()
                 .map(Vip::address)
                 .filter(Objects::nonNull)
-                .map(address -> new AdditionalVip(
-                        address,
-                        IpPrefix.host(address),
-                        null,
-                        List.of(),
-                        address.family() == frontend.cidr().family() ? null : second,
-                        null))
+                .map(address ->
+                        second == null || address.family() == frontend.cidr().family()
+                                ? new AdditionalVip(address, IpPrefix.host(address), null, List.of(), null, null)
+                                : ofSecond(address, plug.amphora().frontend().secondIp(), second))
                 .toList();
+    }
+
+    /** Of the other IP version: its next hop is the second address, in that one's subnet. */
+    private static AdditionalVip ofSecond(IpAddress vip, @Nullable IpAddress nextHop, Subnet subnet) {
+        return new AdditionalVip(
+                vip,
+                IpPrefix.host(vip),
+                subnet.gateway(),
+                subnet.routes().stream()
+                        .map(r -> new HostRoute(r.destination(), r.nextHop()))
+                        .toList(),
+                nextHop,
+                subnet.cidr());
     }
 }

@@ -77,18 +77,24 @@ public final class ControllerFiles implements AmphoraFiles {
     }
 
     @Override
-    public Map<String, byte[]> of(Amphora amphora) throws StoreException {
+    public Made of(Amphora amphora) throws StoreException {
         Read read = read(amphora);
+        Certificate certificate = issued(amphora.id(), read.now());
+        return new Made(
+                Map.of(AGENT, text(amphora, read), SERVER, certificate.pem(), CLIENTS, settings.clientAuthority()),
+                certificate.expires());
+    }
+
+    @Override
+    public Certificate certificate(String amphoraId) throws StoreException {
+        return issued(amphoraId, store.in(tx -> tx.now()));
+    }
+
+    private Certificate issued(String amphoraId, Instant now) {
         try {
-            return Map.of(
-                    AGENT,
-                    text(amphora, read),
-                    SERVER,
-                    issuer.issue(amphora.id(), read.now()),
-                    CLIENTS,
-                    settings.clientAuthority());
+            return new Certificate(issuer.issue(amphoraId, now), issuer.expires(now));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("make a certificate for amphora " + amphora.id(), e);
+            throw new IllegalStateException("make a certificate for amphora " + amphoraId, e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
-import org.l3distributor.distributor.driver.VipKey;
 
 /**
  * Something to be done outside of the tables. All of it may be done again, by another controller too: whatever is made is
@@ -15,8 +14,12 @@ public sealed interface Effect {
     /** What it is, and to what: the same for each repetition. */
     String key();
 
-    /** The amphora's ports and its instance; gives what {@link Result.Built} says. */
-    record Build(Amphora amphora, LoadBalancer loadBalancer) implements Effect {
+    /**
+     * The amphora's ports and its instance; gives what {@link Result.Built} says.
+     *
+     * @param loadBalancer whose front end it gets; empty: a speaker's, with a port where the routers are
+     */
+    record Build(Amphora amphora, Optional<LoadBalancer> loadBalancer) implements Effect {
         @Override
         public String key() {
             return "build:" + amphora.id();
@@ -52,7 +55,7 @@ public sealed interface Effect {
     }
 
     /** The distributor leads the VIPs' traffic to these amphorae too. */
-    record Announce(VipKey vip, LoadBalancer loadBalancer, List<Amphora> amphorae) implements Effect {
+    record Announce(Led vip, LoadBalancer loadBalancer, List<Amphora> amphorae) implements Effect {
         public Announce {
             amphorae = List.copyOf(amphorae);
         }
@@ -68,7 +71,7 @@ public sealed interface Effect {
      *
      * @param dead whether they are taken for dead: what they would have to do themselves isn't waited for
      */
-    record Withdraw(VipKey vip, List<String> amphoraIds, boolean dead) implements Effect {
+    record Withdraw(Led vip, List<String> amphoraIds, boolean dead) implements Effect {
         public Withdraw {
             amphoraIds = List.copyOf(amphoraIds);
         }
@@ -80,7 +83,7 @@ public sealed interface Effect {
     }
 
     /** The distributor knows nothing of the VIPs. */
-    record Forget(VipKey vip) implements Effect {
+    record Forget(Led vip) implements Effect {
         @Override
         public String key() {
             return "forgotten";
@@ -124,6 +127,47 @@ public sealed interface Effect {
         @Override
         public String key() {
             return "pushed:" + amphora.id();
+        }
+    }
+
+    /**
+     * The distributor places all next hops of these load balancers again, on the speakers that it has now.
+     *
+     * @param driver the distributor's type
+     * @param why tells several of one task from each other
+     */
+    record Place(String distributorId, String driver, List<String> loadBalancerIds, String why) implements Effect {
+        public Place {
+            loadBalancerIds = List.copyOf(loadBalancerIds);
+        }
+
+        @Override
+        public String key() {
+            return "placed:" + why;
+        }
+    }
+
+    /**
+     * The driver has the distributor.
+     *
+     * @param driver the distributor's type
+     */
+    record TakeOn(String distributorId, String driver) implements Effect {
+        @Override
+        public String key() {
+            return "taken on";
+        }
+    }
+
+    /**
+     * The driver has nothing of the distributor any more.
+     *
+     * @param driver the distributor's type
+     */
+    record LetGo(String distributorId, String driver) implements Effect {
+        @Override
+        public String key() {
+            return "let go";
         }
     }
 

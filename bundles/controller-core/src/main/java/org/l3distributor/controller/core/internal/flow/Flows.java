@@ -23,6 +23,14 @@ public final class Flows {
             case LB_DELETE -> DeleteFlow.next(situation);
             case AMPHORA_REPLACE -> ReplaceFlow.next(situation);
             case AMPHORA_PUSH -> PushFlow.next(situation);
+            case AMPHORA_DELETE -> DepartureFlow.next(situation);
+            case SPEAKER_CREATE -> SpeakerFlow.create(situation);
+            case SPEAKER_REPLACE -> SpeakerReplaceFlow.next(situation);
+            case SPEAKER_DELETE -> SpeakerFlow.delete(situation);
+            case DISTRIBUTOR_CREATE -> DistributorFlow.create(situation);
+            case DISTRIBUTOR_REPAIR -> DistributorFlow.repair(situation);
+            case DISTRIBUTOR_DELETE -> DistributorFlow.delete(situation);
+            case SWEEP, RENEWAL -> throw new IllegalStateException("a round isn't decided by a flow");
         };
     }
 
@@ -65,9 +73,16 @@ public final class Flows {
             return memo.configured(push.amphora().id(), push.profile());
         }
         if (effect instanceof Effect.Destroy destroy) {
-            world.amphora(destroy.amphoraId()).ifPresent(a -> writes.add(new Write.Remove(a.id())));
+            world.amphora(destroy.amphoraId()).ifPresent(a -> writes.add(gone(world, a)));
         }
         return memo.with(effect.key());
+    }
+
+    /** While a driver keeps routes of it, its row must stay, and says that there is no such amphora any more. */
+    private static Write gone(World world, Amphora amphora) {
+        return world.speaking().contains(amphora.id())
+                ? new Write.Update(amphora, amphora.with(ProvisioningStatus.DELETED))
+                : new Write.Remove(amphora.id());
     }
 
     /** The row of an instance that is there; nothing when somebody else has got further with it. */
@@ -77,6 +92,7 @@ public final class Flows {
         }
         Amphora next = row.built(built.computeId(), built.managementIp(), built.failureDomain())
                 .with(built.frontend())
+                .certified(built.certificateExpires())
                 .with(ProvisioningStatus.BOOTING);
         return Optional.of(new Write.Update(row, next));
     }

@@ -48,7 +48,7 @@ final class Growth {
         Effect boot = new Effect.Boot(amphora);
         Effect plug = new Effect.Plug(amphora, tree.loadBalancer());
         if (amphora.status() == ProvisioningStatus.PENDING_CREATE) {
-            effects.add(new Effect.Build(amphora, tree.loadBalancer()));
+            effects.add(new Effect.Build(amphora, Optional.of(tree.loadBalancer())));
         } else if (!memo.knows(boot.key())) {
             effects.add(boot);
         } else if (!memo.knows(plug.key())) {
@@ -64,12 +64,8 @@ final class Growth {
 
     private boolean isHopeless(Amphora amphora) {
         String id = amphora.id();
-        boolean slow = amphora.createdAt() != null
-                && amphora.createdAt()
-                        .plus(situation.limits().boot())
-                        .isBefore(situation.world().now());
         int most = situation.limits().attempts();
-        return slow
+        return situation.isSlow(amphora)
                 || amphora.status() == ProvisioningStatus.ERROR
                 || memo.knows("never:build:" + id)
                 || memo.knows("never:booted:" + id)

@@ -16,5 +16,23 @@ public enum Kind {
     /** Target: the amphora that goes. Another takes its place. */
     AMPHORA_REPLACE,
     /** Target: an amphora. It gets its agent's file again, with the BGP peer profile. */
-    AMPHORA_PUSH
+    AMPHORA_PUSH,
+    /** Target: an amphora that serves nobody any more. Nothing is left of it. */
+    AMPHORA_DELETE,
+    /** Target: an amphora that is to announce for a distributor. From its row to service. */
+    SPEAKER_CREATE,
+    /** Target: the speaker that goes. Another announces in its place. */
+    SPEAKER_REPLACE,
+    /** Target: a speaker. Others announce what it did, and nothing is left of it. */
+    SPEAKER_DELETE,
+    /** Target: a distributor. Its driver has it. */
+    DISTRIBUTOR_CREATE,
+    /** Target: a distributor. Its driver looks at all its VIPs again. */
+    DISTRIBUTOR_REPAIR,
+    /** Target: a distributor. Its driver and the tables let it go. */
+    DISTRIBUTOR_DELETE,
+    /** Never over. Machines and ports that nobody knows are removed. */
+    SWEEP,
+    /** Never over. Amphorae get new server certificates before theirs end. */
+    RENEWAL
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * What a task remembers from step to step. Whatever of it is lost with a controller is found out again, since what it
  * stands for may be done twice.
  *
- * @param loadBalancerId whose amphorae it is about; "" where the task's target is the load balancer
+ * @param ownerId the load balancer or the distributor whose amphorae it is about; "" where that is the task's target
  * @param own the amphorae that this task makes, by the order in which it planned them
  * @param leaving the amphorae that it takes out
  * @param configured amphora to the digest of the configuration that it runs
@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param until milliseconds since 1970 at which a waiting ends, 0 = none has begun
  */
 public record Memo(
-        String loadBalancerId,
+        String ownerId,
         List<String> own,
         List<String> leaving,
         Map<String, String> configured,
@@ -41,18 +41,18 @@ public record Memo(
     }
 
     /**
-     * That of a replacement. It names the load balancer, since the old amphora's row is gone before the task is over.
+     * That of a replacement. It names whose amphora it is, since the old one's row is gone before the task is over.
      *
      * @param keepFirst whether the old amphora stays in service until the new one is
      */
-    public static Memo replacement(String loadBalancerId, boolean keepFirst) {
-        Memo memo = new Memo(loadBalancerId, List.of(), List.of(), Map.of(), List.of(), Map.of(), 0, 0);
+    public static Memo replacement(String ownerId, boolean keepFirst) {
+        Memo memo = new Memo(ownerId, List.of(), List.of(), Map.of(), List.of(), Map.of(), 0, 0);
         return keepFirst ? memo.with("keep") : memo;
     }
 
-    /** That of a task about an amphora of a load balancer. */
-    public static Memo about(String loadBalancerId) {
-        return replacement(loadBalancerId, false);
+    /** That of a task about an amphora of a load balancer or a distributor. */
+    public static Memo about(String ownerId) {
+        return replacement(ownerId, false);
     }
 
     boolean knows(String fact) {
@@ -62,20 +62,20 @@ public record Memo(
     Memo with(String fact) {
         List<String> more = new ArrayList<>(facts);
         more.add(fact);
-        return new Memo(loadBalancerId, own, leaving, configured, more, failures, planned, until);
+        return new Memo(ownerId, own, leaving, configured, more, failures, planned, until);
     }
 
     /** Amphorae that this task makes, and how many it has planned since it began. */
     Memo planned(List<String> ids) {
         List<String> more = new ArrayList<>(own);
         more.addAll(ids);
-        return new Memo(loadBalancerId, more, leaving, configured, facts, failures, planned + ids.size(), until);
+        return new Memo(ownerId, more, leaving, configured, facts, failures, planned + ids.size(), until);
     }
 
     Memo taking(List<String> ids) {
         List<String> more = new ArrayList<>(leaving);
         more.addAll(ids);
-        return new Memo(loadBalancerId, own, more, configured, facts, failures, planned, until);
+        return new Memo(ownerId, own, more, configured, facts, failures, planned, until);
     }
 
     /** One of its own that won't come up: it goes, and never served. */
@@ -86,7 +86,7 @@ public record Memo(
     /** It isn't there any more. */
     Memo without(String id) {
         return new Memo(
-                loadBalancerId,
+                ownerId,
                 own.stream().filter(i -> !i.equals(id)).toList(),
                 leaving.stream().filter(i -> !i.equals(id)).toList(),
                 configured,
@@ -99,7 +99,7 @@ public record Memo(
     Memo configured(String amphoraId, String digest) {
         Map<String, String> more = new HashMap<>(configured);
         more.put(amphoraId, digest);
-        return new Memo(loadBalancerId, own, leaving, more, facts, failures, planned, until);
+        return new Memo(ownerId, own, leaving, more, facts, failures, planned, until);
     }
 
     int failures(String effect) {
@@ -109,10 +109,10 @@ public record Memo(
     Memo failed(String effect) {
         Map<String, Integer> more = new TreeMap<>(failures);
         more.merge(effect, 1, Integer::sum);
-        return new Memo(loadBalancerId, own, leaving, configured, facts, more, planned, until);
+        return new Memo(ownerId, own, leaving, configured, facts, more, planned, until);
     }
 
     Memo waitingUntil(long milliseconds) {
-        return new Memo(loadBalancerId, own, leaving, configured, facts, failures, planned, milliseconds);
+        return new Memo(ownerId, own, leaving, configured, facts, failures, planned, milliseconds);
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.flow;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +46,12 @@ final class ReplaceFlow {
         if (gone.isPresent()) {
             return gone.get();
         }
-        return situation.world().amphora(old).isPresent()
-                ? new Step.Do(List.of(new Effect.Destroy(old)))
-                : new Step.End(
-                        List.of(new Write.Observe(loadBalancer, situation.operating(tree))), null); // it was degraded
+        return situation
+                .world()
+                .amphora(old)
+                .flatMap(a -> situation.ended(a, List.of(loadBalancer.id())))
+                .orElseGet(
+                        () -> new Step.End(List.of(new Write.Observe(loadBalancer, situation.operating(tree))), null));
     }
 
     /** Empty when the load balancer has what it should have, and this task's own amphora serves. */
@@ -62,27 +62,9 @@ final class ReplaceFlow {
         long others =
                 situation.staying().stream().filter(a -> !a.id().equals(old)).count();
         if (memo.own().isEmpty() && others < loadBalancer.amphoraCount()) {
-            return Optional.of(plan(situation, loadBalancer));
+            return Optional.of(situation.paced(now -> now.plan(loadBalancer, 1)));
         }
         return Growth.next(situation, tree).or(() -> CreateFlow.announce(situation, tree));
-    }
-
-    /** A place where no amphora comes up isn't asked for one after the other. */
-    private static Step plan(Situation situation, LoadBalancer loadBalancer) {
-        Memo memo = situation.memo();
-        Instant now = situation.world().now();
-        boolean pause =
-                memo.planned() > 0 && memo.planned() % situation.limits().spare() == 0;
-        if (!pause || (memo.until() > 0 && now.toEpochMilli() >= memo.until())) {
-            return situation.with(memo.waitingUntil(0)).plan(loadBalancer, 1);
-        }
-        long until =
-                memo.until() > 0 ? memo.until() : now.plus(Limits.LONG_PAUSE).toEpochMilli();
-        return new Step.Wait(
-                List.of(),
-                memo.waitingUntil(until),
-                Duration.ofMillis(until - now.toEpochMilli()),
-                memo.planned() + " amphorae were made in vain");
     }
 
     private static Step beside(Step step, Effect withdraw) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.flow;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.net.IpAddress;
@@ -11,13 +12,18 @@ public sealed interface Result {
 
     record Done(Effect effect) implements Result {}
 
-    /** An instance is there, or is being made. */
+    /**
+     * An instance is there, or is being made.
+     *
+     * @param certificateExpires when the certificate that it was given ends; null when that isn't known
+     */
     record Built(
             Effect effect,
             String computeId,
             @Nullable IpAddress managementIp,
             String failureDomain,
-            Amphora.Frontend frontend)
+            Amphora.Frontend frontend,
+            @Nullable Instant certificateExpires)
             implements Result {}
 
     /** Not now; the same may work later. */

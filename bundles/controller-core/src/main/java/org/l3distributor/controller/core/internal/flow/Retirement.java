@@ -56,6 +56,10 @@ final class Retirement {
     }
 
     private void look(Amphora amphora) {
+        if (amphora.status() == ProvisioningStatus.DELETED) {
+            situation.end(amphora, List.of(loadBalancerId)).ifPresent(ends::add);
+            return;
+        }
         boolean dead = amphora.status() == ProvisioningStatus.ERROR;
         Effect withdraw = new Effect.Withdraw(situation.vip(loadBalancerId), List.of(amphora.id()), dead);
         Effect destroy = new Effect.Destroy(amphora.id());

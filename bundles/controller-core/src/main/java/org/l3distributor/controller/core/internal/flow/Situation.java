@@ -2,11 +2,14 @@
 package org.l3distributor.controller.core.internal.flow;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.l3distributor.controller.core.internal.state.Verdicts;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
@@ -20,6 +23,8 @@ import org.l3distributor.distributor.driver.VipKey;
 public record Situation(Task task, Memo memo, World world, Limits limits) {
     private static final Set<ProvisioningStatus> COMING =
             EnumSet.of(ProvisioningStatus.PENDING_CREATE, ProvisioningStatus.BOOTING, ProvisioningStatus.ALLOCATED);
+
+    private static final int SETTLES = 3;
 
     Situation with(Memo next) {
         return new Situation(task, next, world, limits);
@@ -38,14 +43,18 @@ public record Situation(Task task, Memo memo, World world, Limits limits) {
                 .toList();
     }
 
+    /** The id of the next amphora that the task makes; the same for whoever plans it again. */
+    String nextId(int number) {
+        String name = task.id() + ":" + (memo.planned() + number);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     /** More amphorae; their ids come from the task's, so that who plans the same step again plans the same amphorae. */
     Step plan(LoadBalancer loadBalancer, int count) {
         List<Write> writes = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String name = task.id() + ":" + (memo.planned() + i);
-            String id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                    .toString();
+            String id = nextId(i);
             ids.add(id);
             writes.add(new Write.Insert(
                     Amphora.planned(id, loadBalancer.id(), world.dedicated() ? "lb" : "combined", world.now())));
@@ -53,8 +62,50 @@ public record Situation(Task task, Memo memo, World world, Limits limits) {
         return new Step.Change(writes, memo.planned(ids));
     }
 
-    VipKey vip(String loadBalancerId) {
-        return new VipKey(world.distributorId(), loadBalancerId);
+    Led vip(String loadBalancerId) {
+        return new Led(new VipKey(world.distributorId(), loadBalancerId), world.driver());
+    }
+
+    /** Whether an amphora has had its time to come up. */
+    boolean isSlow(Amphora amphora) {
+        return amphora.createdAt() != null
+                && amphora.createdAt().plus(limits.boot()).isBefore(world.now());
+    }
+
+    /** A place where no amphora comes up isn't asked for one after the other. */
+    Step paced(Function<Situation, Step> plan) {
+        boolean pause = memo.planned() > 0 && memo.planned() % limits.spare() == 0;
+        if (!pause || (memo.until() > 0 && world.now().toEpochMilli() >= memo.until())) {
+            return plan.apply(with(memo.waitingUntil(0)));
+        }
+        long until = memo.until() > 0
+                ? memo.until()
+                : world.now().plus(Limits.LONG_PAUSE).toEpochMilli();
+        return new Step.Wait(
+                List.of(),
+                memo.waitingUntil(until),
+                Duration.ofMillis(until - world.now().toEpochMilli()),
+                memo.planned() + " amphorae were made in vain");
+    }
+
+    /**
+     * What is left to do until nothing of an amphora is there. Empty when that is so, or when but its row is: while a driver
+     * keeps routes that it announced, it must stay, and says that there is no such amphora any more.
+     *
+     * @param loadBalancerIds whose routes it may have announced
+     */
+    Optional<Effect> end(Amphora amphora, List<String> loadBalancerIds) {
+        if (amphora.status() != ProvisioningStatus.DELETED || !world.speaking().contains(amphora.id())) {
+            return Optional.of(new Effect.Destroy(amphora.id()));
+        }
+        Effect settle =
+                new Effect.Place(world.distributorId(), world.driver(), loadBalancerIds, "settled:" + amphora.id());
+        boolean over = memo.knows(settle.key()) || memo.failures(settle.key()) >= SETTLES || loadBalancerIds.isEmpty();
+        return over ? Optional.empty() : Optional.of(settle);
+    }
+
+    Optional<Step> ended(Amphora amphora, List<String> loadBalancerIds) {
+        return end(amphora, loadBalancerIds).map(effect -> new Step.Do(List.of(effect)));
     }
 
     /** What is observed of a load balancer with so many amphorae in service. */

@@ -2,6 +2,7 @@
 package org.l3distributor.controller.core.internal.flow;
 
 import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.OperatingStatus;
@@ -10,6 +11,9 @@ import org.l3distributor.distributor.controller.ProvisioningStatus;
 /** A change of the tables; all of a step are made in one transaction, or none. */
 public sealed interface Write {
     record Insert(Amphora amphora) implements Write {}
+
+    /** A speaker's row; it runs the speakers of the BGP peer profile that another one runs. */
+    record InsertLike(Amphora amphora, String other) implements Write {}
 
     /** Nothing of the step is done when somebody else changed the row meanwhile. */
     record Update(Amphora expected, Amphora next) implements Write {}
@@ -22,6 +26,12 @@ public sealed interface Write {
 
     /** The amphora doesn't do what it should: another one takes its place, unless that is on its way. */
     record Replace(Amphora amphora) implements Write {}
+
+    /** Nothing of the step is done when somebody else changed the row meanwhile. */
+    record UpdateDistributor(Distributor expected, Distributor next) implements Write {}
+
+    /** Nothing is left of a distributor. */
+    record RemoveDistributor(String distributorId) implements Write {}
 
     /**
      * A change of a load balancer has ended: what was to be deleted is, and all else that was pending is active, or in

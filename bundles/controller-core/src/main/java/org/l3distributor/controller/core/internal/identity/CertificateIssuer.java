@@ -78,6 +78,16 @@ public final class CertificateIssuer {
         return pem.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** For how long a new certificate is good. */
+    public Duration validity() {
+        return validity;
+    }
+
+    /** When a certificate ends that is issued at that time. */
+    public Instant expires(Instant now) {
+        return now.plus(validity);
+    }
+
     private byte[] body(String amphoraId, byte[] publicKey, Instant now) {
         byte[] name = DerWriter.sequence(
                 DerWriter.set(DerWriter.sequence(DerWriter.oid(COMMON_NAME), DerWriter.utf8(amphoraId))));
@@ -86,7 +96,7 @@ public final class CertificateIssuer {
                 DerWriter.integer(new BigInteger(127, random).add(BigInteger.ONE)),
                 algorithm(),
                 authority.getSubjectX500Principal().getEncoded(),
-                DerWriter.sequence(DerWriter.time(now.minus(BACKDATED)), DerWriter.time(now.plus(validity))),
+                DerWriter.sequence(DerWriter.time(now.minus(BACKDATED)), DerWriter.time(expires(now))),
                 name,
                 publicKey,
                 DerWriter.explicit(3, DerWriter.sequence(extensions(amphoraId))));

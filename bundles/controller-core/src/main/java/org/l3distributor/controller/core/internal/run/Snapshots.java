@@ -2,8 +2,11 @@
 package org.l3distributor.controller.core.internal.run;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
 import org.l3distributor.controller.core.internal.flow.World;
@@ -23,17 +26,45 @@ import org.l3distributor.distributor.store.Transaction;
 
 /** Reads the tables for a flow. */
 public final class Snapshots {
+    private static final Set<ProvisioningStatus> GOING =
+            EnumSet.of(ProvisioningStatus.PENDING_DELETE, ProvisioningStatus.ERROR, ProvisioningStatus.DELETED);
+
     private Snapshots() {}
 
     /**
      * What a task's flow decides from. The load balancer's row is locked, so that the flows of one load balancer, and its
-     * users, write one after the other.
+     * users, write one after the other; of a task about a distributor, that one's.
+     *
+     * @param defaultDistributor who leads traffic to load balancers whose users chose nobody
      */
-    static World world(Transaction tx, Task task, Memo memo, String distributorId) {
-        String id = memo.loadBalancerId().isEmpty() ? task.targetId() : memo.loadBalancerId();
-        Optional<LoadBalancerTree> tree = tx.loadBalancers().lock(id).map(lb -> tree(tx, lb));
+    static World world(Transaction tx, Task task, Memo memo, String defaultDistributor) {
+        String id = memo.ownerId().isEmpty() ? task.targetId() : memo.ownerId();
         String profile = task.kind().equals(Kind.AMPHORA_PUSH.name()) ? profile(tx, task.targetId()) : "";
-        return new World(tree, amphorae(tx, id), distributorId, dedicated(tx, distributorId), profile, tx.now());
+        Optional<LoadBalancerTree> tree = tx.loadBalancers().lock(id).map(lb -> tree(tx, lb));
+        Optional<Distributor> owner =
+                tree.isPresent() ? Optional.empty() : tx.distributors().lock(id);
+        List<Amphora> amphorae = new ArrayList<>(
+                tx.amphorae().page(Query.where(owner.isPresent() ? "l3d_distributor_id" : "load_balancer_id", id)));
+        tx.amphorae()
+                .find(task.targetId())
+                .filter(target -> amphorae.stream().noneMatch(a -> a.id().equals(target.id())))
+                .ifPresent(amphorae::add);
+        String distributorId = owner.map(Distributor::id)
+                .or(() -> tree.map(t -> t.loadBalancer().distributorId()))
+                .orElse(defaultDistributor);
+        return new World(
+                tree,
+                amphorae,
+                distributorId,
+                owner.or(() -> tx.distributors().find(distributorId)),
+                owner.isPresent() ? tx.distributors().loadBalancers(distributorId) : List.of(),
+                amphorae.stream()
+                        .filter(a -> GOING.contains(a.status()))
+                        .map(Amphora::id)
+                        .filter(tx.distributors()::speaks)
+                        .collect(Collectors.toSet()),
+                profile,
+                tx.now());
     }
 
     private static String profile(Transaction tx, String amphoraId) {
@@ -47,13 +78,16 @@ public final class Snapshots {
         return versions.toString();
     }
 
-    private static boolean dedicated(Transaction tx, String distributorId) {
-        return tx.distributors().find(distributorId).map(Distributor::dedicated).orElse(false);
-    }
-
     /** A load balancer's amphorae that aren't deleted, by id. */
     public static List<Amphora> amphorae(Transaction tx, String loadBalancerId) {
         return tx.amphorae().page(Query.where("load_balancer_id", loadBalancerId)).stream()
+                .filter(a -> a.status() != ProvisioningStatus.DELETED)
+                .toList();
+    }
+
+    /** A distributor's own amphorae that aren't deleted, by id. */
+    public static List<Amphora> speakers(Transaction tx, String distributorId) {
+        return tx.amphorae().page(Query.where("l3d_distributor_id", distributorId)).stream()
                 .filter(a -> a.status() != ProvisioningStatus.DELETED)
                 .toList();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.run;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.l3distributor.distributor.controller.Task;
 import org.l3distributor.distributor.store.StoreException;
 import org.slf4j.Logger;
@@ -10,10 +12,23 @@ import org.slf4j.LoggerFactory;
 public final class WorkLog {
     private static final Logger LOG = LoggerFactory.getLogger("org.l3distributor.controller.tasks");
 
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private volatile boolean away;
 
     void ended(Task task, TaskRun.Ending ending) {
         LOG.info("task={} kind={} target={} ending={}", task.id(), task.kind(), task.targetId(), ending);
+    }
+
+    /** What is wrong, when it changes; "" = nothing. */
+    void round(Task task, String trouble) {
+        String before = troubles.put(task.kind(), trouble);
+        if (!trouble.equals(before == null ? "" : before)) {
+            if (trouble.isEmpty()) {
+                LOG.info("round={} trouble=over", task.kind());
+            } else {
+                LOG.warn("round={} trouble=\"{}\"", task.kind(), trouble);
+            }
+        }
     }
 
     void lost(Task task) {

@@ -2,6 +2,7 @@
 package org.l3distributor.controller.core.internal.run;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Limits;
 import org.l3distributor.distributor.controller.Task;
 import org.l3distributor.distributor.store.ControllerStore;
@@ -35,13 +37,22 @@ public final class Worker implements AutoCloseable {
     private final Settings settings;
     private final WorkLog log;
     private final TaskRun runner;
+    private final Map<String, Round> rounds;
     private final ExecutorService threads;
     private final ScheduledExecutorService clock;
     private final Map<String, Task> held = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     public Worker(ControllerStore store, Effects effects, Settings settings, WorkLog log) {
+        this(store, effects, settings, log, Map.of());
+    }
+
+    /** @param rounds what is done for tasks that are never over */
+    public Worker(ControllerStore store, Effects effects, Settings settings, WorkLog log, Map<Kind, Round> rounds) {
         this.store = store;
+        Map<String, Round> byName = new HashMap<>();
+        rounds.forEach((kind, round) -> byName.put(kind.name(), round));
+        this.rounds = Map.copyOf(byName);
         this.settings = settings;
         this.log = log;
         runner = new TaskRun(store, effects, settings.distributorId(), settings.limits());
@@ -103,8 +114,12 @@ public final class Worker implements AutoCloseable {
 
     private void run(Task task) {
         try {
-            TaskRun.Ending ending = runner.run(task);
-            log.ended(task, ending);
+            Round round = rounds.get(task.kind());
+            if (round == null) {
+                log.ended(task, runner.run(task));
+            } else {
+                log.round(task, RoundRun.of(store, task, round).trouble());
+            }
         } catch (StoreException e) {
             log.interrupted(task, e);
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import org.l3distributor.controller.core.internal.flow.Memo;
 import org.l3distributor.controller.core.internal.flow.Write;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
+import org.l3distributor.distributor.controller.BgpSpeaker;
 import org.l3distributor.distributor.controller.Header;
 import org.l3distributor.distributor.controller.Listener;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
@@ -42,6 +43,15 @@ public final class Writer {
     private void one(Write write) {
         if (write instanceof Write.Insert insert) {
             tx.amphorae().insert(insert.amphora());
+        } else if (write instanceof Write.InsertLike insert) {
+            tx.amphorae().insert(insert.amphora());
+            for (BgpSpeaker speaker : tx.speakers().of(insert.other())) {
+                tx.speakers().assign(speaker.id(), insert.amphora().id());
+            }
+        } else if (write instanceof Write.UpdateDistributor update) {
+            swap(tx.distributors(), update.expected(), update.next());
+        } else if (write instanceof Write.RemoveDistributor remove) {
+            tx.distributors().delete(remove.distributorId());
         } else if (write instanceof Write.Update update) {
             swap(tx.amphorae(), update.expected(), update.next());
         } else if (write instanceof Write.Remove remove) {
@@ -78,15 +88,33 @@ public final class Writer {
         }
         swap(tx.amphorae(), amphora, amphora.with(ProvisioningStatus.ERROR));
         tx.health().setBusy(amphora.id(), true);
+        begin(Kind.AMPHORA_REPLACE, amphora.id(), Memo.replacement(loadBalancerId, keepFirst));
+        return true;
+    }
+
+    /**
+     * Lets a dedicated speaker be replaced, unless that is on its way already.
+     *
+     * @param keepFirst whether it goes on to announce until its successor does
+     */
+    public boolean replaceSpeaker(Amphora speaker, boolean keepFirst) {
+        String distributorId = speaker.distributorId();
+        if (distributorId == null || tx.tasks().findOpen(speaker.id()).isPresent()) {
+            return false;
+        }
+        if (!keepFirst) {
+            swap(tx.amphorae(), speaker, speaker.with(ProvisioningStatus.ERROR));
+        }
+        tx.health().setBusy(speaker.id(), true);
+        begin(Kind.SPEAKER_REPLACE, speaker.id(), Memo.replacement(distributorId, keepFirst));
+        return true;
+    }
+
+    /** Stores a task; its target must have no open one. */
+    public void begin(Kind kind, String targetId, Memo memo) {
         tx.tasks()
                 .insert(Task.begin(
-                        UUID.randomUUID().toString(),
-                        Kind.AMPHORA_REPLACE.name(),
-                        amphora.id(),
-                        "RUN",
-                        MemoJson.write(Memo.replacement(loadBalancerId, keepFirst)),
-                        tx.now()));
-        return true;
+                        UUID.randomUUID().toString(), kind.name(), targetId, "RUN", MemoJson.write(memo), tx.now()));
     }
 
     private void settle(Write.Settle settle) {

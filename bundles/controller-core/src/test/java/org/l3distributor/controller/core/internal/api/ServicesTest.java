@@ -20,6 +20,7 @@ import org.l3distributor.controller.core.internal.flow.Limits;
 import org.l3distributor.controller.core.internal.run.TestOutside;
 import org.l3distributor.controller.core.internal.run.WorkLog;
 import org.l3distributor.controller.core.internal.run.Worker;
+import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.HealthMonitor;
 import org.l3distributor.distributor.controller.HealthMonitorRules;
 import org.l3distributor.distributor.controller.ListQuery;
@@ -45,6 +46,7 @@ import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.contract.MemoryStore;
+import org.l3distributor.distributor.store.contract.Things;
 import org.l3distributor.net.IpPrefix;
 
 /** A user's calls against the tables, with a worker that brings about what they ask for. */
@@ -224,6 +226,41 @@ class ServicesTest {
         done(services.loadBalancers()
                 .change(id, done(LoadBalancerRules.change(Map.of("loadbalancer", Map.of("amphora_count", amphorae))))));
         assertThat(active(id).loadBalancer().amphoraCount()).isEqualTo(amphorae);
+    }
+
+    @Test
+    void aLoadBalancer_ofADedicatedDistributor_isMadeOfAmphoraeThatOnlyServe() throws Exception {
+        String racks = "d0000000-0000-4000-8000-000000000001";
+        store.run(tx -> tx.distributors()
+                .insert(new Distributor(racks, "L3_BGP", ProvisioningStatus.PENDING_CREATE, "racks", true, 2, 0)));
+        Map<String, ?> wish = Map.of("name", "lb", "vip_subnet_id", SUBNET, "flavor_id", racks);
+        LoadBalancerDraft draft = done(LoadBalancerRules.create(Map.of("loadbalancer", wish)));
+        assertThat(refused(services.loadBalancers().create(draft, "p1")))
+                .extracting(Refusal::rule)
+                .containsExactly("The selected flavor is not allowed in this deployment: " + racks);
+        store.run(tx -> {
+            Distributor row = tx.distributors().find(racks).orElseThrow();
+            tx.distributors().update(row, row.with(ProvisioningStatus.ACTIVE));
+        });
+        assertThat(refused(services.loadBalancers().create(draft, "p1")))
+                .extracting(Refusal::rule)
+                .containsExactly("Distributor " + racks + " has no amphora in service that could announce a VIP.");
+        store.run(tx -> tx.amphorae()
+                .insert(Things.amphora("speaker", null, "192.0.2.250", "192.0.2.250")
+                        .speakingFor(racks)));
+        String id = done(services.loadBalancers().create(draft, "p1"))
+                .loadBalancer()
+                .id();
+        assertThat(active(id).loadBalancer().distributorId()).isEqualTo(racks);
+        assertThat(rows(tx -> tx.amphorae().page(Query.where("load_balancer_id", id))))
+                .hasSize(3)
+                .allMatch(a -> "lb".equals(a.serviceType()));
+        scale(id, 2);
+        assertThat(active(id).loadBalancer().distributorId()).isEqualTo(racks);
+        String other = create("192.0.2.60").loadBalancer().id();
+        active(other);
+        assertThat(rows(tx -> tx.amphorae().page(Query.where("load_balancer_id", other))))
+                .allMatch(a -> "combined".equals(a.serviceType()));
     }
 
     @Test

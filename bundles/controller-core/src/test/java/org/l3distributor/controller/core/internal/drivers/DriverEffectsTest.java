@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.client.AmphoraClient;
@@ -22,6 +23,7 @@ import org.l3distributor.client.AmphoraEndpoint;
 import org.l3distributor.client.CallResult;
 import org.l3distributor.client.PlugEnd;
 import org.l3distributor.controller.core.internal.flow.Effect;
+import org.l3distributor.controller.core.internal.flow.Led;
 import org.l3distributor.controller.core.internal.flow.Result;
 import org.l3distributor.controller.core.internal.flow.VipPorts;
 import org.l3distributor.distributor.compute.ComputeDriver;
@@ -54,7 +56,7 @@ import org.l3distributor.net.IpPrefix;
 class DriverEffectsTest {
     private static final String LB = "11111111-0000-4000-8000-000000000001";
     private static final String AMPHORA = "aaaaaaaa-0000-4000-8000-000000000001";
-    private static final VipKey KEY = new VipKey("distributor", LB);
+    private static final Led KEY = new Led(new VipKey("distributor", LB), "L3_BGP");
 
     private final MemoryNetworkDriver networks = new MemoryNetworkDriver()
             .with(new Network("mgmt", "mgmt", 1500, false), subnet("mgmt-sub", "mgmt", "192.0.2.0/24"))
@@ -85,7 +87,7 @@ class DriverEffectsTest {
     }
 
     private Amphora built() throws Exception {
-        Result.Built built = (Result.Built) result(new Effect.Build(planned(), loadBalancer()));
+        Result.Built built = (Result.Built) result(new Effect.Build(planned(), Optional.of(loadBalancer())));
         return planned()
                 .built(built.computeId(), built.managementIp(), built.failureDomain())
                 .with(built.frontend())
@@ -111,6 +113,9 @@ class DriverEffectsTest {
         assertThat(spec.files()).containsOnlyKeys("/etc/octavia/amphora-agent.conf");
         assertThat(spec.ports()).hasSize(1);
         assertThat(ports()).hasSize(2).allMatch(p -> p.owner().equals(AMPHORA));
+        assertThat(((Result.Built) result(new Effect.Build(planned(), Optional.of(loadBalancer()))))
+                        .certificateExpires())
+                .isEqualTo(Instant.EPOCH.plusSeconds(60));
         assertThat(first.managementIp()).isNotNull();
         assertThat(IpPrefix.parse("198.51.100.0/24").contains(first.frontend().ip()))
                 .isTrue();
@@ -118,6 +123,95 @@ class DriverEffectsTest {
         assertThat(result(new Effect.Destroy(AMPHORA))).isInstanceOf(Result.Done.class);
         assertThat(machines.specs).isEmpty();
         assertThat(ports()).isEmpty();
+    }
+
+    @Test
+    void vipsOfBothIpVersions_haveNextHopsOfBoth_fromBuildToPlugToAnnouncement() throws Exception {
+        networks.with(
+                new Network("both", "both", 1500, false),
+                subnet("both4", "both", "198.51.100.0/25"),
+                subnet("both6", "both", "2001:db8:5::/64"));
+        networks.with(new Network("six", "six", 1500, false), subnet("vip6-sub", "vips", "2001:db8:9::/64"));
+        LoadBalancer made = loadBalancer();
+        LoadBalancer both = new LoadBalancer(
+                made.header(),
+                made.vip(),
+                List.of(new Vip(IpAddress.parse("2001:db8:9::9"), "p6", "vips", "vip6-sub")),
+                "both",
+                "both4",
+                "octavia",
+                "ACTIVE_ACTIVE",
+                3);
+        Result.Built built = (Result.Built) result(new Effect.Build(planned(), Optional.of(both)));
+        IpAddress first = built.frontend().ip();
+        IpAddress second = built.frontend().secondIp();
+        assertThat(IpPrefix.parse("198.51.100.0/25").contains(first)).isTrue();
+        assertThat(IpPrefix.parse("2001:db8:5::/64").contains(second)).isTrue();
+        Amphora amphora = planned()
+                .built(built.computeId(), built.managementIp(), built.failureDomain())
+                .with(built.frontend())
+                .with(ProvisioningStatus.BOOTING);
+        assertThat(result(new Effect.Plug(amphora, both))).isInstanceOf(Result.Done.class);
+        assertThat(client.calls.get(0))
+                .contains("frontendIp=" + first)
+                .contains("AdditionalVip[vip=2001:db8:9::9")
+                .contains("frontendIp=" + second + ", frontendSubnet=2001:db8:5::/64");
+        assertThat(result(new Effect.Announce(KEY, both, List.of(amphora)))).isInstanceOf(Result.Done.class);
+        assertThat(distributor.nextHops).containsExactly(first, second);
+        assertThat(result(new Effect.Destroy(AMPHORA))).isInstanceOf(Result.Done.class);
+        assertThat(ports()).isEmpty();
+    }
+
+    @Test
+    void aSpeaker_hasItsSecondPortFromTheStart_whereItsRoutersAreElsewhere() throws Exception {
+        Amphora speaker = Amphora.planned(AMPHORA, null, "distributor", Instant.EPOCH);
+        Result.Built plain = (Result.Built) result(new Effect.Build(speaker, Optional.empty()));
+        assertThat(machines.specs.get(AMPHORA).ports()).hasSize(1);
+        assertThat(plain.frontend().ip()).isEqualTo(plain.managementIp());
+        assertThat(result(new Effect.Destroy(AMPHORA))).isInstanceOf(Result.Done.class);
+        DriverEffects elsewhere = new DriverEffects(
+                present,
+                new Files(),
+                new DriverEffects.Settings(
+                        "fake",
+                        "mgmt",
+                        "mgmt-sub",
+                        Optional.of(new DriverEffects.Settings.Place("front", "front-sub")),
+                        9443,
+                        Duration.ofMillis(300)),
+                Runnable::run);
+        Result.Built built = (Result.Built) elsewhere
+                .start(new Effect.Build(speaker, Optional.empty()))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        assertThat(machines.specs.get(AMPHORA).ports())
+                .extracting(Port::networkId)
+                .containsExactly("mgmt", "front");
+        assertThat(IpPrefix.parse("198.51.100.0/24").contains(built.frontend().ip()))
+                .isTrue();
+        assertThat(result(new Effect.Destroy(AMPHORA))).isInstanceOf(Result.Done.class);
+        assertThat(ports()).isEmpty();
+    }
+
+    @Test
+    void placing_asksForEveryVip_andIsDoneWhenAllAreAsWanted() throws Exception {
+        List<String> many = IntStream.range(0, 70).mapToObj(i -> "lb-" + i).toList();
+        Effect place = new Effect.Place("distributor", "L3_BGP", many, "again");
+        assertThat(result(place)).isInstanceOf(Result.Done.class);
+        assertThat(distributor.calls).hasSize(70).allMatch("register []"::equals);
+        distributor.result = new DriverResult.Unfinished<>(status(), List.of("a session is down"));
+        assertThat(result(place)).isInstanceOf(Result.Later.class);
+        distributor.result = DriverResult.refused(Refusal.notFound("vip", null, "it went"));
+        assertThat(result(place)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void aDistributor_isTakenOnAndLetGo_asItsDriverSays() throws Exception {
+        assertThat(result(new Effect.TakeOn("distributor", "L3_BGP"))).isInstanceOf(Result.Done.class);
+        assertThat(result(new Effect.LetGo("distributor", "L3_BGP"))).isInstanceOf(Result.Done.class);
+        assertThat(distributor.calls).containsExactly("create distributor", "delete distributor");
+        distributor.fault = new IllegalStateException("a bug");
+        assertThat(result(new Effect.TakeOn("distributor", "L3_BGP"))).isInstanceOf(Result.Later.class);
     }
 
     @Test
@@ -209,7 +303,7 @@ class DriverEffectsTest {
         assertThat(result(new Effect.Forget(KEY))).isInstanceOf(Result.Later.class);
         present.some = false;
         for (Effect effect : List.of(
-                new Effect.Build(planned(), loadBalancer()),
+                new Effect.Build(planned(), Optional.of(loadBalancer())),
                 new Effect.Boot(amphora),
                 new Effect.Plug(amphora, loadBalancer()),
                 new Effect.Configure(amphora, LB, Optional.empty(), "none"),
@@ -237,7 +331,7 @@ class DriverEffectsTest {
     }
 
     private static VipStatus status() {
-        return new VipStatus(KEY, List.of(), List.of());
+        return new VipStatus(KEY.key(), List.of(), List.of());
     }
 
     private final class Present implements DriverSet {
@@ -254,7 +348,7 @@ class DriverEffectsTest {
         }
 
         @Override
-        public Optional<DistributorDriver> distributor() {
+        public Optional<DistributorDriver> distributor(String type) {
             return some ? Optional.of(distributor) : Optional.empty();
         }
 
@@ -278,8 +372,14 @@ class DriverEffectsTest {
 
     private static final class Files implements AmphoraFiles {
         @Override
-        public Map<String, byte[]> of(Amphora amphora) {
-            return Map.of("/etc/octavia/amphora-agent.conf", settings(amphora));
+        public Made of(Amphora amphora) {
+            return new Made(
+                    Map.of("/etc/octavia/amphora-agent.conf", settings(amphora)), Instant.EPOCH.plusSeconds(60));
+        }
+
+        @Override
+        public Certificate certificate(String amphoraId) {
+            throw new UnsupportedOperationException("no effect calls this");
         }
 
         @Override
@@ -337,6 +437,7 @@ class DriverEffectsTest {
 
     private static final class Distributor implements DistributorDriver {
         private final List<String> calls = new ArrayList<>();
+        private final List<IpAddress> nextHops = new ArrayList<>();
         private @Nullable DriverResult<VipStatus> result = new DriverResult.Done<>(DriverEffectsTest.status());
         private @Nullable RuntimeException fault;
 
@@ -360,6 +461,7 @@ class DriverEffectsTest {
 
         @Override
         public Operation<VipStatus> registerAmphorae(VipKey key, List<Member> members) {
+            members.forEach(m -> nextHops.addAll(m.frontendIps()));
             return ended("register " + members.stream().map(Member::amphoraId).toList());
         }
 
@@ -375,12 +477,21 @@ class DriverEffectsTest {
 
         @Override
         public Operation<DistributorStatus> createDistributor(String distributorId) {
-            throw new UnsupportedOperationException("no effect calls this");
+            return told("create " + distributorId, distributorId);
         }
 
         @Override
         public Operation<DistributorStatus> deleteDistributor(String distributorId) {
-            throw new UnsupportedOperationException("no effect calls this");
+            return told("delete " + distributorId, distributorId);
+        }
+
+        private Operation<DistributorStatus> told(String call, String distributorId) {
+            calls.add(call);
+            if (fault != null) {
+                throw fault;
+            }
+            return RunningOperation.ended(
+                    new DriverResult.Done<>(new DistributorStatus(distributorId, List.of(), List.of(), List.of())));
         }
 
         @Override

@@ -78,13 +78,26 @@ final class Cluster {
 
     /** A load balancer as the API leaves it, with the task that makes it. */
     void created(int amphorae) throws StoreException {
+        created(amphorae, null);
+    }
+
+    /** @param distributorId null: the default one */
+    void created(int amphorae, @Nullable String distributorId) throws StoreException {
         store.run(tx -> {
             Header header = Header.created(
                     LB, "project", new HeaderDraft("lb", "", true, List.of()), OperatingStatus.OFFLINE, tx.now());
             Vip vip = new Vip(IpAddress.parse("203.0.113.9"), "vip-port", "net", "subnet");
             tx.loadBalancers()
                     .insert(new LoadBalancer(
-                            header, vip, List.of(), "front", "front-sub", "octavia", "ACTIVE_ACTIVE", amphorae));
+                            header,
+                            vip,
+                            List.of(),
+                            "front",
+                            "front-sub",
+                            "octavia",
+                            "ACTIVE_ACTIVE",
+                            amphorae,
+                            distributorId));
             task(tx, Kind.LB_CREATE);
         });
     }
@@ -93,6 +106,13 @@ final class Cluster {
     void dedicated() throws StoreException {
         store.run(tx -> tx.distributors()
                 .insert(new Distributor("distributor", "L3_BGP", ProvisioningStatus.ACTIVE, "d", true, 2, 0)));
+    }
+
+    /** Its distributors' speakers are told by a driver over the records. */
+    Speech speaking() {
+        Speech speech = new Speech(store.records(9443), outside.instances, outside.dead);
+        outside.speech = speech;
+        return speech;
     }
 
     void task(Transaction tx, Kind kind) {
@@ -121,7 +141,8 @@ final class Cluster {
                     old.frontendSubnetId(),
                     old.provider(),
                     old.topology(),
-                    amphorae);
+                    amphorae,
+                    old.distributorId());
             assertThat(tx.loadBalancers().update(old, next)).isTrue();
             task(tx, kind);
         });

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.flow.Effect;
 import org.l3distributor.controller.core.internal.flow.Result;
 import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.driver.VipKey;
+import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.net.IpAddress;
 
 /**
@@ -33,6 +36,10 @@ final class Outside implements Effects {
     final List<String> done = new ArrayList<>();
     boolean vipsReserved = true;
     boolean vipsKnown;
+
+    @Nullable
+    Speech speech;
+
     private final Crashes crashes;
     private final @Nullable Random faults;
 
@@ -46,7 +53,8 @@ final class Outside implements Effects {
     public CompletionStage<Result> start(Effect effect) {
         crashes.point("before " + effect.key());
         Result result = lucky() ? act(effect) : new Result.Later(effect, "as the test wants it");
-        boolean lost = result instanceof Result.Done && !lucky(); // done, and the answer didn't arrive
+        boolean lost =
+                result instanceof Result.Done && speech == null && !lucky(); // done, and the answer didn't arrive
         crashes.point("after " + effect.key());
         done.add(effect.key());
         return CompletableFuture.completedFuture(lost ? new Result.Later(effect, "no answer") : result);
@@ -74,6 +82,12 @@ final class Outside implements Effects {
             must(plugged.contains(configure.amphora().id()), effect, "not plugged: HAProxy can't bind");
             configured.put(configure.amphora().id(), configure.text());
         } else if (effect instanceof Effect.Announce announce) {
+            if (speech != null) {
+                spoken(s -> s.announce(
+                        announce.vip().key(),
+                        List.of(announce.loadBalancer().vip().address()),
+                        announce.amphorae()));
+            }
             for (Amphora amphora : announce.amphorae()) {
                 must(configured.containsKey(amphora.id()), effect, "not configured: it would get traffic in vain");
                 announced.add(amphora.id());
@@ -81,7 +95,23 @@ final class Outside implements Effects {
             vipsKnown = true;
         } else if (effect instanceof Effect.Withdraw withdraw) {
             announced.removeAll(withdraw.amphoraIds());
-        } else if (effect instanceof Effect.Forget) {
+            if (speech != null && !spoken(s -> s.withdraw(withdraw.vip().key(), withdraw.amphoraIds()))) {
+                return withdraw.dead() ? new Result.Done(effect) : new Result.Later(effect, "a speaker doesn't answer");
+            }
+        } else if (effect instanceof Effect.Place place) {
+            boolean whole = true;
+            for (String id : place.loadBalancerIds()) {
+                whole &= spoken(s -> s.place(new VipKey(place.distributorId(), id)));
+            }
+            return whole ? new Result.Done(effect) : new Result.Later(effect, "a speaker doesn't answer");
+        } else if (effect instanceof Effect.TakeOn take) {
+            speech.distributors.add(take.distributorId());
+        } else if (effect instanceof Effect.LetGo let) {
+            speech.distributors.remove(let.distributorId());
+        } else if (effect instanceof Effect.Forget forget) {
+            if (speech != null && !spoken(s -> s.forget(forget.vip().key()))) {
+                return new Result.Later(effect, "a speaker doesn't answer");
+            }
             announced.clear();
             vipsKnown = false;
         } else if (effect instanceof Effect.Quiesce quiesce) {
@@ -93,6 +123,9 @@ final class Outside implements Effects {
         } else if (effect instanceof Effect.Destroy destroy) {
             must(!announced.contains(destroy.amphoraId()), effect, "it is still announced");
             instances.remove(destroy.amphoraId());
+            if (speech != null) {
+                speech.silenced(destroy.amphoraId());
+            }
             plugged.remove(destroy.amphoraId());
             configured.remove(destroy.amphoraId());
         } else if (effect instanceof Effect.ReleaseVips) {
@@ -100,6 +133,18 @@ final class Outside implements Effects {
             vipsReserved = false;
         }
         return new Result.Done(effect);
+    }
+
+    private interface Told {
+        boolean by(Speech speech) throws StoreException;
+    }
+
+    private boolean spoken(Told what) {
+        try {
+            return what.by(speech);
+        } catch (StoreException e) {
+            throw new AssertionError("a contradiction in the records", e);
+        }
     }
 
     private Result built(Effect.Build build) {
@@ -114,11 +159,12 @@ final class Outside implements Effects {
                 new Amphora.Frontend(
                         IpAddress.parse("198.51.100." + number),
                         null,
-                        build.loadBalancer().frontendSubnetId(),
+                        build.loadBalancer().map(LoadBalancer::frontendSubnetId).orElse("routers"),
                         "port-of-" + id.substring(0, 8),
                         null,
                         null,
-                        null));
+                        null),
+                null);
     }
 
     private static void must(boolean so, Effect effect, String why) {
