@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.drivers.AmphoraFiles;
 import org.l3distributor.controller.core.internal.identity.CertificateIssuer;
@@ -23,11 +27,12 @@ import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.Transaction;
+import org.l3distributor.net.AddressFamily;
 import org.l3distributor.net.Secret;
 
 /**
  * The agent's file as Octavia writes it, with the BGP peer profile below; the amphora's own certificate; and the authority of
- * whoever may call it. An amphora that no speaker is assigned to, and that announces, gets all there are.
+ * whoever may call it. An amphora that no speaker is assigned to, and that announces, gets the first of each IP version.
  */
 public final class ControllerFiles implements AmphoraFiles {
     private static final String AGENT = "/etc/octavia/amphora-agent.conf";
@@ -101,16 +106,32 @@ public final class ControllerFiles implements AmphoraFiles {
     private static List<BgpSpeakerView> speakers(Transaction tx, String amphoraId) {
         List<BgpSpeaker> assigned = new ArrayList<>(tx.speakers().of(amphoraId));
         if (assigned.isEmpty()) {
-            for (BgpSpeaker speaker : tx.speakers().page(Query.all())) {
-                if (!tx.speakers().peers(speaker.id()).isEmpty()) {
-                    tx.speakers().assign(speaker.id(), amphoraId);
-                    assigned.add(speaker);
-                }
-            }
+            assigned.addAll(usual(tx));
+            assigned.forEach(speaker -> tx.speakers().assign(speaker.id(), amphoraId));
         }
         return assigned.stream()
                 .map(s -> new BgpSpeakerView(s, tx.speakers().peers(s.id()), List.of(amphoraId)))
                 .toList();
+    }
+
+    /**
+     * By name, the first of each IP version that has peers: a profile holds one of each. Those that dedicated amphorae run are
+     * theirs, unless there are no others.
+     */
+    private static List<BgpSpeaker> usual(Transaction tx) {
+        Set<String> dedicated = new HashSet<>();
+        for (Amphora amphora : tx.amphorae().page(Query.where("service_type", "distributor"))) {
+            tx.speakers().of(amphora.id()).forEach(speaker -> dedicated.add(speaker.id()));
+        }
+        List<BgpSpeaker> all = tx.speakers().page(Query.all()).stream()
+                .filter(s -> !tx.speakers().peers(s.id()).isEmpty())
+                .sorted(Comparator.comparing(BgpSpeaker::name).thenComparing(BgpSpeaker::id))
+                .toList();
+        List<BgpSpeaker> others =
+                all.stream().filter(s -> !dedicated.contains(s.id())).toList();
+        Map<AddressFamily, BgpSpeaker> first = new EnumMap<>(AddressFamily.class);
+        (others.isEmpty() ? all : others).forEach(s -> first.putIfAbsent(s.transport(), s));
+        return List.copyOf(first.values());
     }
 
     private String agent(String amphoraId) {

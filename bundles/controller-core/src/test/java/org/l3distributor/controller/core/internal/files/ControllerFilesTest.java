@@ -36,6 +36,7 @@ import org.l3distributor.net.pem.Pem;
 class ControllerFilesTest {
     private static final String SPEAKER = "aaaaaaaa-0000-4000-8000-000000000001";
     private static final String SERVES = "aaaaaaaa-0000-4000-8000-000000000002";
+    private static final String COMBINED = "aaaaaaaa-0000-4000-8000-000000000003";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Path OPENSSL = Path.of("/usr/bin/openssl");
 
@@ -134,6 +135,29 @@ class ControllerFilesTest {
     @Test
     void anAmphora_thatOnlyServes_getsNoProfile() throws Exception {
         assertThat(agent(files.of(serves()))).contains("amphora_id = " + SERVES).doesNotContain("l3_bgp");
+    }
+
+    @Test
+    void anAmphora_thatAnnouncesForItself_runsASpeakerThatNoDedicatedOneRuns_ifThereIsOne() throws Exception {
+        Amphora combined = Amphora.planned(COMBINED, null, "combined", NOW);
+        store.run(tx -> {
+            tx.amphorae().insert(combined);
+            tx.speakers()
+                    .insert(new BgpSpeaker(
+                            "z-more", AddressFamily.IPV4, new AsNumber(64599), "z-more", null, List.of(), 0));
+            tx.speakers().addPeer("z-more", "tor-of-mine");
+        });
+        assertThat(agent(files.of(combined)))
+                .as("one of each IP version, or the profile is broken")
+                .contains("service_type = combined")
+                .contains("tor-of-others")
+                .doesNotContain("tor-of-mine");
+        store.run(tx -> {
+            tx.speakers().unassign("others", COMBINED);
+            tx.speakers().assign("others", SPEAKER);
+            tx.speakers().assign("z-more", SPEAKER);
+        });
+        assertThat(agent(files.of(combined))).as("there are no others").contains("tor-of-mine");
     }
 
     @Test
