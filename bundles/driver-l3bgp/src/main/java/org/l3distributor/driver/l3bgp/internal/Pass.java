@@ -86,7 +86,14 @@ final class Pass {
 
     /** Whether waiting a little may do: all were asked, and some routes are on their way. */
     synchronized boolean pending(VipRecord record) {
-        return faults.isEmpty() && record.assignments().stream().anyMatch(a -> !a.leaving() && whyNot(a) != null);
+        return faults.isEmpty()
+                && record.assignments().stream()
+                        .anyMatch(a -> !a.leaving() && !unserved.containsKey(a) && whyNot(a) != null);
+    }
+
+    /** Whether all were asked, and some announce nothing themselves: as one does that has no listener, for long maybe. */
+    synchronized boolean idle(VipRecord record) {
+        return faults.isEmpty() && record.assignments().stream().anyMatch(a -> !a.leaving() && unserved.containsKey(a));
     }
 
     private @Nullable String whyNot(Assignment assignment) {

@@ -35,6 +35,9 @@ final class VipWork {
     /** Between two looks at routes that are on their way. */
     private static final int LOOK_AGAIN_MS = 200;
 
+    /** What part of the patience is for members that may be about to serve: a start of HAProxy, and not a user's listener. */
+    private static final int OF_PATIENCE = 10;
+
     private final DistributorRecords records;
     private final RecordEditor editor;
     private final Desk desk;
@@ -105,14 +108,21 @@ final class VipWork {
                     if (!stale.isEmpty()) {
                         return takeBack(key, edited, stale, operation, begun);
                     }
-                    boolean again = begun != 0
-                            && System.nanoTime() - begun < patience.toNanos()
-                            && ended.pass().pending(ended.wish().record());
+                    boolean again = begun != 0 && System.nanoTime() - begun < worthWaiting(ended);
                     return again
                             ? desk.later(LOOK_AGAIN_MS, () -> again(key))
                                     .thenCompose(next -> pass(key, next, Map.of(), operation, begun))
                             : CompletableFuture.completedStage(Outcome.done(ended));
                 }));
+    }
+
+    /** Nanoseconds since it began for which an operation looks again. */
+    private long worthWaiting(Ended ended) {
+        VipRecord record = ended.wish().record();
+        if (ended.pass().pending(record)) {
+            return patience.toNanos();
+        }
+        return ended.pass().idle(record) ? patience.toNanos() / OF_PATIENCE : 0;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.l3distributor.driver.l3bgp.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.l3distributor.net.IpAddress;
 class CombinedTest {
     private static final IpAddress VIP = IpAddress.parse("203.0.113.10");
     private static final VipKey KEY = new VipKey("d1", "lb1");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Surroundings around = new Surroundings("amphora", 2);
     private final MemoryRecords records = new MemoryRecords();
@@ -42,6 +44,11 @@ class CombinedTest {
     void stop() {
         driver.close();
         around.close();
+    }
+
+    private void patient() {
+        driver.close();
+        driver = around.driver(records, PATIENCE);
     }
 
     private void hasty() {
@@ -84,8 +91,18 @@ class CombinedTest {
         done(register(1));
     }
 
+    /** A new load balancer has no listener before its user makes one. */
+    @Test
+    void membersThatServeNothing_areWaitedForAMoment_andNotAsLongAsRoutes() throws Exception {
+        patient();
+        long begun = System.nanoTime();
+        unfinished(register(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PATIENCE.dividedBy(2));
+    }
+
     @Test
     void member_thatBeginsToServeMeanwhile_isSeen() throws Exception {
+        patient();
         Operation<VipStatus> operation = register(1);
         while (around.amphora(1).calls().isEmpty()) {
             Thread.onSpinWait();

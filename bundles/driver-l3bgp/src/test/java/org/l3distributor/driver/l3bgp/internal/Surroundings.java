@@ -66,7 +66,12 @@ final class Surroundings implements AutoCloseable {
 
     /** For what must succeed, however busy the machine is. */
     L3BgpDriver driver(DistributorRecords records) {
-        return new L3BgpDriver(records, patient, Duration.ofMillis(600), Duration.ZERO);
+        return driver(records, Duration.ofMillis(600));
+    }
+
+    /** @param patience for routes on their way */
+    L3BgpDriver driver(DistributorRecords records, Duration patience) {
+        return new L3BgpDriver(records, patient, patience, Duration.ZERO);
     }
 
     /** For amphorae that are away. */
