@@ -15,8 +15,13 @@ public final class WorkLog {
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private volatile boolean away;
 
+    /** A task that waits is looked at again in a moment, for minutes while machines boot: no line for people. */
     void ended(Task task, TaskRun.Ending ending) {
-        LOG.info("task={} kind={} target={} ending={}", task.id(), task.kind(), task.targetId(), ending);
+        if (ending == TaskRun.Ending.WAITS) {
+            LOG.debug("task={} kind={} target={} ending={}", task.id(), task.kind(), task.targetId(), ending);
+        } else {
+            LOG.info("task={} kind={} target={} ending={}", task.id(), task.kind(), task.targetId(), ending);
+        }
     }
 
     /** What is wrong, when it changes; "" = nothing. */
