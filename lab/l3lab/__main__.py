@@ -2,7 +2,8 @@
 """The lab: N load balancers, a real router, back ends and a client, each a host of its own.
 
 combined: every load balancer speaks BGP itself, and Octavia's amphora API is all that sets it up (the default).
-dedicated: beside each load balancer stands a distributor that announces it when told by REST."""
+dedicated: beside each load balancer stands a distributor that announces it when told by REST.
+cluster: a controller makes the load balancers, when OpenStack's client asks for one."""
 
 import argparse
 import os
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 
+import cluster
 import combined
 import fabric
 import members
@@ -24,7 +26,7 @@ from report import Report
 from routers import ROUTERS
 from shell import LabError
 
-STORIES = {"combined": combined, "dedicated": steps}
+STORIES = {"cluster": cluster, "combined": combined, "dedicated": steps}
 
 
 class Lab:
@@ -34,12 +36,12 @@ class Lab:
         self.directory = tempfile.mkdtemp(prefix="l3d-lab-", dir="/run")
         self.router = ROUTERS[args.router](self.directory)
         self.story = STORIES[args.story]
-        self.dists, self.lbs, self.speakers, self.processes = {}, {}, {}, []
+        self.dists, self.lbs, self.speakers, self.others, self.processes = {}, {}, {}, [], []
 
     def build(self):
         report = self.report
         report.title("Building the fabric")
-        fabric.build(self.members, self.backends, distributors=self.story is steps)
+        fabric.build(0 if self.story is cluster else self.members, self.backends, distributors=self.story is steps)
         self.router.start()
         report.note(f"router: {self.router.version()}, AS {fabric.ROUTER_AS}, dynamic neighbours on 10.10.0.0/24, MD5, GTSM, multipath")
         authority = Authority(f"{self.directory}/ca", "lab authority")
@@ -60,7 +62,7 @@ class Lab:
         self.story.wired(self)
 
     def appliances(self):
-        return [kind[i] for i in self.every for kind in (self.lbs, self.dists) if i in kind]
+        return [kind[i] for i in self.every for kind in (self.lbs, self.dists) if i in kind] + self.others
 
     def tell(self):
         """Walks through the story; a step that can't be judged is a failed one."""
@@ -104,8 +106,8 @@ class Lab:
 
 def arguments():
     p = argparse.ArgumentParser(prog="./lab/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("story", nargs="?", choices=sorted(STORIES), default="combined", help="which of the two (default combined)")
-    p.add_argument("--members", type=int, default=3, metavar="N", help="load balancers; 2..8 (default 3)")
+    p.add_argument("story", nargs="?", choices=sorted(STORIES), default="combined", help="which of the three (default combined)")
+    p.add_argument("--members", type=int, default=3, metavar="N", help="load balancers; 2..8 (default 3); of cluster: the amphorae that one needs, which gets one more")
     p.add_argument("--router", choices=sorted(ROUTERS), default="frr", help="the fabric's router (default frr)")
     p.add_argument("--json", metavar="FILE", help="write what was observed to FILE")
     p.add_argument("--keep", action="store_true", help="stay up at the end and say how to look inside")
@@ -140,7 +142,7 @@ def main():
     report, lab = Report(args.json), None
     report.facts = {"story": args.story, "members": args.members, "router": args.router}
     report.title(f"L3 Distributor lab, {args.story}: {args.members} members, router {args.router}")
-    print(STORIES[args.story].PICTURE.format(n=args.members, v4=fabric.VIP4, v6=fabric.VIP6))
+    print(STORIES[args.story].PICTURE.format(n=args.members, more=args.members + 1, v4=fabric.VIP4, v6=fabric.VIP6))
     error = None
     try:
         fabric.private_run()

@@ -112,9 +112,12 @@ class Appliance:
         with open(f"{latest}/meta_data.json", "w") as f:
             json.dump(meta, f)
 
+    def drive_words(self):
+        return ["--config-drive", self.drive]
+
     def launch(self):
         """Starts it in the background; `await_ready` reads its one line."""
-        argv = [f"{HERE}/appliance", "--netns", self.host, "--config-drive", self.drive, "--data", self.data]
+        argv = [f"{HERE}/appliance", "--netns", self.host, *self.drive_words(), "--data", self.data]
         for role in self.roles:
             argv += ["--role", role]
         self.began = time.monotonic()

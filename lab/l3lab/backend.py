@@ -11,6 +11,7 @@ class Hello(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         body = f"hello from {sys.argv[1]}\n".encode()
         self.send_response(200)
+        self.send_header("X-Peer", self.client_address[0])  # the amphora, where HAProxy's configuration says no name of it
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

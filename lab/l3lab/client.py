@@ -13,6 +13,10 @@ import threading
 import time
 
 
+def header(head, name):
+    return [line.split(b":", 1)[1].strip().decode() for line in head.split(b"\r\n") if line.lower().startswith(name)]
+
+
 def request(vip, port, timeout):
     began = time.monotonic()
     family = socket.AF_INET6 if ":" in vip else socket.AF_INET
@@ -27,7 +31,7 @@ def request(vip, port, timeout):
     except OSError as e:
         return {"start": began, "ok": False, "error": type(e).__name__ + ": " + str(e)}
     head, _, body = data.partition(b"\r\n\r\n")
-    served = [line.split(b":", 1)[1].strip().decode() for line in head.split(b"\r\n") if line.lower().startswith(b"x-served-by:")]
+    served = header(head, b"x-served-by:") or header(head, b"x-peer:")
     ok = head.startswith(b"HTTP/1.1 200") and body.startswith(b"hello from be") and len(served) == 1
     return {"start": began, "ok": ok, "by": served[0] if served else "?", "from": body.decode(errors="replace").strip()[-3:],
             **({} if ok else {"error": head[:60].decode(errors="replace") or "closed without an answer"})}

@@ -46,10 +46,10 @@ def start_in(host, *argv, log=None, **how):
 class Lines:
     """A program of the lab that watches something from one of its hosts: the JSON lines that it prints, as they come."""
 
-    def __init__(self, host, program, *argv):
+    def __init__(self, host, program, *argv, stdin=subprocess.DEVNULL):
         self.rows = []
         self.process = start_in(host, "/usr/bin/python3", "-B", os.path.join(os.path.dirname(os.path.abspath(__file__)), program), *argv,
-                                stdout=subprocess.PIPE, text=True)
+                                stdout=subprocess.PIPE, stdin=stdin, text=True)
         if not self.process.stdout.readline():
             raise LabError(f"{program} ended at once on {host}")
         threading.Thread(target=self._read, daemon=True).start()

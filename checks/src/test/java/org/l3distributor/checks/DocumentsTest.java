@@ -25,7 +25,7 @@ class DocumentsTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.[A-Z]\\w*)?`");
 
     /** A step of the lab; three dots stand for the rest of its name. */
-    private static final Pattern STEP = Pattern.compile("lab(?: dedicated)?, \"([^\"]+?)(?: \\.\\.\\.)?\"");
+    private static final Pattern STEP = Pattern.compile("lab(?: dedicated| cluster)?, \"([^\"]+?)(?: \\.\\.\\.)?\"");
 
     @ParameterizedTest
     @ValueSource(strings = {"rfc.md", "specification.md"})
