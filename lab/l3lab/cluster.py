@@ -9,6 +9,7 @@ import threading
 import time
 
 import cloud
+import edge
 import fabric
 import steps
 import traffic
@@ -317,4 +318,5 @@ def haproxies():
     return found
 
 
-STEPS = (operator, creating, filling, balanced, killed, scaling, orphaned, deleted)
+STEPS = (operator, creating, filling, balanced, killed, scaling, orphaned, deleted,
+         edge.distributor, edge.announced, edge.speaker_killed, edge.taken_down)
