@@ -33,6 +33,8 @@ public final class Worker implements AutoCloseable {
     public record Settings(
             String controllerId, String distributorId, int threads, Duration lease, Duration poll, Limits limits) {}
 
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+
     private final ControllerStore store;
     private final Settings settings;
     private final WorkLog log;
@@ -146,11 +148,20 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Begins nothing more, and lets what runs end by itself or be done by others. */
+    /**
+     * Begins nothing more; what runs is interrupted, and done by others or after the next start. Transactions are given a
+     * moment, since the tables may be closed next; who waits for an amphora's answer isn't waited for.
+     */
     @Override
     public void close() {
         closed = true;
         clock.shutdownNow();
         threads.shutdownNow();
+        try {
+            boolean unused = clock.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                    && threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
