@@ -21,12 +21,16 @@ final class Appliance implements AutoCloseable {
     private final Path data;
     private final Path drive;
     private final String roles;
+    /** Where it says that it answers. */
+    private final Path announcement;
+
     private Process process;
 
     Appliance(Path data, Path drive, String roles) throws IOException {
         this.data = data;
         this.drive = drive;
         this.roles = roles;
+        announcement = data.resolve(roles.equals("controller") ? "run/controller" : "run/https");
         listenElsewhere(data);
     }
 
@@ -59,7 +63,7 @@ final class Appliance implements AutoCloseable {
 
     /** Starts the process, which does not outlive this one; {@link #awaitReady} waits until REST answers. */
     void start() throws IOException {
-        Files.deleteIfExists(data.resolve("run/https"));
+        Files.deleteIfExists(announcement);
         ProcessBuilder builder = new ProcessBuilder("setpriv", "--pdeathsig", "KILL", HOME + "/bin/l3-distributor")
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("out.txt").toFile());
@@ -74,7 +78,7 @@ final class Appliance implements AutoCloseable {
         Await.until(
                 "the appliance answers",
                 START_LIMIT,
-                () -> !process.isAlive() || Files.exists(data.resolve("run/https")),
+                () -> !process.isAlive() || Files.exists(announcement),
                 this::lastLines);
         if (!process.isAlive()) {
             throw new AssertionError("the appliance ended with " + process.exitValue() + ": " + lastLines());

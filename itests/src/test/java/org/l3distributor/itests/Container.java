@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.itests;
 
+import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.options;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.karaf.options.LogLevelOption;
@@ -31,7 +34,11 @@ final class Container {
                 .toAbsolutePath();
         Drive.write(work.resolve("drive"), Pki.make(work.resolve("pki")));
         Pki.make(work.resolve("others"));
+        Path pki = work.resolve("pki");
+        Files.writeString(ControllerFiles.heartbeatKey(pki), "a secret\n");
+        ControllerFiles.write(work.resolve("controller"), pki);
         return options(
+                composite(controller(work.resolve("controller"))),
                 karafDistributionConfiguration()
                         .frameworkUrl(new File(System.getProperty("l3d.distribution"))
                                 .toURI()
@@ -57,7 +64,7 @@ final class Container {
                         .value(Path.of("../docs/openapi.json").toAbsolutePath().toString()),
                 vmOption("-XX:+UseSerialGC"),
                 vmOption("-XX:TieredStopAtLevel=1"),
-                vmOption("-Xmx192m"),
+                vmOption("-Xmx256m"),
                 vmOption("-Djdk.util.zip.disableZip64ExtraFieldValidation=true"),
                 vmOption("--add-reads=java.xml=java.logging"),
                 vmOption("--add-opens"),
@@ -74,6 +81,20 @@ final class Container {
                 vmOption("java.rmi/sun.rmi.transport.tcp=ALL-UNNAMED"),
                 vmOption("-classpath"),
                 vmOption("lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*" + File.pathSeparator + "lib/endorsed/*"));
+    }
+
+    /** The controller's settings, one key at a time over those that are shipped. */
+    private static Option[] controller(Path files) throws IOException {
+        List<Option> options = new ArrayList<>();
+        try (Stream<Path> all = Files.list(files)) {
+            for (Path file : all.toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    String[] pair = line.split(" = ", 2);
+                    options.add(editConfigurationFilePut("etc/" + file.getFileName(), pair[0], pair[1]));
+                }
+            }
+        }
+        return options.toArray(Option[]::new);
     }
 
     // ----- from inside -----

@@ -75,6 +75,11 @@ final class Pki {
         return directory.resolve("server.pem");
     }
 
+    /** Trusts the authority, and shows the certificate of this name. */
+    SSLContext server(String name) throws GeneralSecurityException, IOException {
+        return context(shown(name));
+    }
+
     /** Trusts the authority, and shows the controller's certificate. */
     SSLContext controller() throws GeneralSecurityException, IOException {
         return showing(this);
@@ -82,11 +87,15 @@ final class Pki {
 
     /** Trusts the authority, and shows the certificate that another authority gave to its controller. */
     SSLContext showing(Pki other) throws GeneralSecurityException, IOException {
+        return context(other.shown("client"));
+    }
+
+    private KeyManagerFactory shown(String name) throws GeneralSecurityException, IOException {
         KeyStore keys = store();
-        keys.setKeyEntry("client", other.key(), new char[0], new Certificate[] {other.certificate("client.crt")});
+        keys.setKeyEntry(name, key(name), new char[0], new Certificate[] {certificate(name + ".crt")});
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, new char[0]);
-        return context(own);
+        return own;
     }
 
     /** Trusts the authority, and shows no certificate. */
@@ -115,8 +124,8 @@ final class Pki {
                 .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(directory.resolve(file))));
     }
 
-    private PrivateKey key() throws GeneralSecurityException, IOException {
-        String body = text("client.key").replaceAll("-----[A-Z ]+-----", "");
+    private PrivateKey key(String name) throws GeneralSecurityException, IOException {
+        String body = text(name + ".key").replaceAll("-----[A-Z ]+-----", "");
         return KeyFactory.getInstance("RSA")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
     }

@@ -52,6 +52,9 @@ final class Systemd implements AutoCloseable {
             install("l3-distributor.service.d/amphora.conf", more);
             Files.writeString(more.resolve("roles.conf"), "[Service]\nEnvironment=L3D_ROLES=" + roles + "\n");
         }
+        if (roles.equals("controller")) {
+            install("controller.conf", Files.createDirectories(units.resolve("l3-distributor.service.d")));
+        }
         // ten times as impatient as shipped
         Files.writeString(
                 Files.createDirectories(units.resolve("l3-distributor.service.d"))

@@ -3,6 +3,7 @@ package org.l3distributor.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,38 @@ class SystemdTest {
         host.run("systemctl", "stop", APPLIANCE);
         router.await("a farewell", () -> router.notifications().equals(List.of("6/2")));
         assertThat(host.show(APPLIANCE, "Result")).isEqualTo("success");
+    }
+
+    @Test
+    void controller_asAUserWithoutAnyCapability_answers_andSaysSo() throws Exception {
+        Path keys = directory.resolve("pki");
+        Files.writeString(ControllerFiles.heartbeatKey(keys), "a secret\n");
+        Command.run("chmod", "-R", "a+rX", directory.toString());
+        ControllerFiles.write(data.resolve("etc"), Path.of("/etc/l3-distributor"));
+        List<String> places = List.of(data + ":/var/lib/l3-distributor", keys + ":/etc/l3-distributor");
+        host = new Systemd(Files.createDirectories(directory.resolve("host")), Appliance.HOME, "controller", places);
+        host.run("systemctl", "start", "--no-block", APPLIANCE);
+        awaitController();
+        awaitStatus("controller works");
+        String process = host.run("cat", "/proc/" + host.show(APPLIANCE, "MainPID") + "/status");
+        assertThat(process).contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1");
+        assertThat(process).doesNotContain("Uid:\t0");
+        host.run("systemctl", "stop", APPLIANCE);
+        assertThat(host.show(APPLIANCE, "Result")).isEqualTo("success");
+    }
+
+    private void awaitController() throws Exception {
+        awaitActive();
+        until("the controller answers", () -> {
+            try {
+                return new CloudUser()
+                                .call("GET", "/v2.0/lbaas/loadbalancers", "")
+                                .status()
+                        == 200;
+            } catch (ConnectException closed) {
+                return false;
+            }
+        });
     }
 
     @Test
