@@ -61,8 +61,11 @@ abstract class Table<T, R extends VersionedRow> implements Rows<T> {
         return value(em.find(type, id));
     }
 
+    /** Whoever waits here waits for others' changes: what was read before is read again, as they left it. */
     @Override
     public Optional<T> lock(String id) {
+        em.flush();
+        em.clear();
         return value(locked(id));
     }
 
