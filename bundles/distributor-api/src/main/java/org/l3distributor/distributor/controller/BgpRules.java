@@ -142,6 +142,9 @@ public final class BgpRules {
         String name = name(input, oldName);
         Map<String, String> entries = read(input, OF_PEER, old);
         boolean addPath = input.change("add_path", input::flag, false).or(oldAddPath);
+        if (addPath) { // the tables have its place (RFC 7911), and a driver would count on it
+            input.refuse("add_path", true, "Value must be false: amphorae announce one next hop of a VIP to a peer");
+        }
         return input.result(in -> {
             Section itself = section(PEER + name, id, entries, Map.of());
             Map<String, String> beside = new LinkedHashMap<>();

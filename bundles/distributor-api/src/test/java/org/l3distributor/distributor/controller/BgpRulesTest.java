@@ -67,7 +67,7 @@ class BgpRulesTest {
                 "families",
                 List.of("ipv4", "ipv6"),
                 "add_path",
-                true,
+                false,
                 "passive",
                 true,
                 "enabled",
@@ -77,7 +77,7 @@ class BgpRulesTest {
         assertThat(made.keepaliveInterval()).isEqualTo(2);
         assertThat(made.ttlHops()).isEqualTo(1);
         assertThat(made.families()).isEqualTo(Set.of(AddressFamily.values()));
-        assertThat(made.addPath() && made.passive() && !made.enabled()).isTrue();
+        assertThat(!made.addPath() && made.passive() && !made.enabled()).isTrue();
         assertThat(made.id()).hasSize(36);
     }
 
@@ -103,6 +103,7 @@ class BgpRulesTest {
                     hold_time          | 2          | Value must be 0 (never) or 3..65535 seconds
                     keepalive_interval | 9          | Value must be less than hold_time, which is 9
                     families           | ipv5       | Value must be a list of ipv4 and ipv6
+                    add_path           | true       | Value must be false: amphorae announce one next hop
                     passive            | perhaps    | Value must be true or false
                     name               | a b        | Value should be 1 to 64 letters, digits
                     """)

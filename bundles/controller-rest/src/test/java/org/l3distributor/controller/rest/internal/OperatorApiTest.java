@@ -206,7 +206,7 @@ class OperatorApiTest {
                 PEERS,
                 "peer",
                 "\"name\":\"tor1\",\"peer_ip\":\"10.0.0.1\",\"remote_as\":64512,\"auth_type\":\"md5\",\"ttl_hops\":1,"
-                        + "\"hold_time\":9,\"families\":[\"ipv4\"],\"add_path\":true");
+                        + "\"hold_time\":9,\"families\":[\"ipv4\"],\"add_path\":false");
         JsonNode shown = api.get(PEERS + "/" + peer).json().path("peer");
         assertThat(shown.path("auth_type").asText()).isEqualTo("md5");
         assertThat(shown.path("families").path(0).asText()).isEqualTo("ipv4");
