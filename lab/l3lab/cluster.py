@@ -268,7 +268,7 @@ def orphaned(lab):
         wait_for("one more machine", lambda: set(lab.controller.running()) - known, steps.PATIENCE)
         began = time.monotonic()
         lab.controller.kill()
-        unfinished = lab.controller.tables("select count(*) from l3d_task where open_key is not null")[0][0]
+        unfinished = lab.controller.tables("select count(*) from l3d_task where open_key = ?", lab.id)[0][0]
         lab.controller.launch()
         ready = lab.controller.await_ready()
         await_routes(lab, more)
@@ -278,7 +278,7 @@ def orphaned(lab):
     machines = set(lab.controller.running())
     lab.report.step("kill -9 of the controller while it scales", "started again, it finishes; no machine twice",
                     unfinished == 1 and len(machines) == more and known < machines,
-                    f"{unfinished} task open; API again after {ready:.1f} s, {more} amphorae serve after {seconds(over - began)}; "
+                    f"its task was open; API again after {ready:.1f} s, {more} amphorae serve after {seconds(over - began)}; "
                     f"{lost} of {len(stream.rows)} requests lost meanwhile",
                     ready_s=round(ready, 1), over_s=round(over - began, 1), lost=lost, requests=len(stream.rows), open_tasks=unfinished)
 
