@@ -12,24 +12,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
+import org.l3distributor.controller.store.internal.DatabaseServers;
+import org.l3distributor.controller.store.internal.StoreOn;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.Listener;
 import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.controller.Pool;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.contract.MemoryStore;
 import org.l3distributor.distributor.store.contract.Things;
 import org.l3distributor.heartbeat.Envelope;
 import org.l3distributor.heartbeat.Heartbeat;
 import org.l3distributor.net.Secret;
+import org.l3distributor.relational.Dialect;
 
 /**
- * What heartbeats cost: 1,000 load balancers of 4 amphorae each, 400 heartbeats a second, to a health manager over tables
- * in memory. Prints the processor time of the health manager's threads, after a warming up. Not a test; see the README.
+ * What heartbeats cost: 1,000 load balancers of 4 amphorae each, with a listener, a pool and two members, 400 heartbeats a
+ * second, to a health manager over tables in memory, or on a PostgreSQL of its own. Prints the processor time of the health
+ * manager's threads, after a warming up. Not a test; see the README.
  */
 final class HeartbeatBench {
     private static final Secret KEY = Secret.of("insecure-test-key");
@@ -39,10 +47,21 @@ final class HeartbeatBench {
 
     private HeartbeatBench() {}
 
+    /** Usage: SECONDS [postgresql]. */
     public static void main(String[] arguments) throws Exception {
         int seconds = Integer.parseInt(arguments[0]);
-        Clock clock = Clock.systemUTC();
-        MemoryStore store = new MemoryStore(clock);
+        if (arguments.length == 1) {
+            measure(new MemoryStore(Clock.systemUTC()), seconds);
+            return;
+        }
+        try (StoreOn on = StoreOn.fresh(Dialect.valueOf(arguments[1].toUpperCase(Locale.ROOT)))) {
+            measure(on.store(), seconds);
+        } finally {
+            DatabaseServers.closeAll();
+        }
+    }
+
+    private static void measure(ControllerStore store, int seconds) throws Exception {
         List<Heartbeat> heartbeats = fill(store);
         HealthManager.Settings settings = new HealthManager.Settings(
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
@@ -52,7 +71,7 @@ final class HeartbeatBench {
                 WithdrawalBudget.DEFAULT,
                 Duration.ofMillis(200),
                 Duration.ofMillis(500));
-        try (HealthManager manager = new HealthManager(store, settings, clock, () -> {}, new BeatLog());
+        try (HealthManager manager = new HealthManager(store, settings, Clock.systemUTC(), () -> {}, new BeatLog());
                 DatagramSocket socket = new DatagramSocket()) {
             run(manager, socket, heartbeats, 0, seconds);
             long before = manager.counts().alive.sum();
@@ -69,10 +88,13 @@ final class HeartbeatBench {
             System.out.printf(
                     "%d heartbeats in %d s, %d dropped: %.2f %% of a core%n",
                     alive, seconds, manager.counts().dropped.sum(), sum / 1e7 / seconds);
+            long online = store.in(tx ->
+                    tx.members().page(Query.where("operating_status", "ONLINE")).size());
+            System.out.printf("%d of %d members online%n", online, 2 * LOAD_BALANCERS);
         }
     }
 
-    private static List<Heartbeat> fill(MemoryStore store) throws Exception {
+    private static List<Heartbeat> fill(ControllerStore store) throws Exception {
         List<Heartbeat> heartbeats = new ArrayList<>();
         store.run(tx -> {
             heartbeats.clear();
@@ -80,25 +102,34 @@ final class HeartbeatBench {
                 String id = new UUID(1, i).toString();
                 LoadBalancer made = Things.loadBalancer(id, "lb" + i, "203.0." + i / 250 + "." + (1 + i % 250));
                 tx.loadBalancers().insert(made.with(made.header().with(ProvisioningStatus.ACTIVE)));
-                Listener listener = Things.listener(new UUID(2, i).toString(), id, 80, null);
+                Pool pool = Things.pool(new UUID(4, i).toString(), id);
+                tx.pools().insert(pool);
+                Listener listener = Things.listener(new UUID(2, i).toString(), id, 80, pool.id());
                 tx.listeners().insert(listener);
+                List<String> members = new ArrayList<>();
+                for (int j = 0; j < 2; j++) {
+                    members.add(new UUID(5, 2 * i + j).toString());
+                    tx.members().insert(Things.member(members.get(j), pool.id(), "10.1.0." + j));
+                }
                 for (int j = 0; j < AMPHORAE; j++) {
-                    String amphora = new UUID(3, i * AMPHORAE + j).toString();
+                    String amphora = "amphora-" + (i * AMPHORAE + j); // short, as what is made of it must be
                     tx.amphorae().insert(Things.amphora(amphora, id, "192.0.2." + j, "198.51.100." + j));
                     tx.health().heard(List.of(new AmphoraHealth(amphora, tx.now(), false)));
-                    heartbeats.add(heartbeat(amphora, listener.id()));
+                    heartbeats.add(heartbeat(amphora, listener.id(), pool.id(), members));
                 }
             }
         });
         return heartbeats;
     }
 
-    private static Heartbeat heartbeat(String amphora, String listener) {
+    private static Heartbeat heartbeat(String amphora, String listener, String pool, List<String> members) {
         return new Heartbeat(
                 amphora,
                 0,
                 Map.of(listener, new Heartbeat.Listener("OPEN", new Heartbeat.Counts(1024, 5120, 3, 42, 1))),
-                Map.of("p:" + listener, new Heartbeat.Pool("UP", Map.of("m1", "UP", "m2", "UP"))));
+                Map.of(
+                        pool + ":" + listener,
+                        new Heartbeat.Pool("UP", Map.of(members.get(0), "UP", members.get(1), "UP"))));
     }
 
     private static void run(
