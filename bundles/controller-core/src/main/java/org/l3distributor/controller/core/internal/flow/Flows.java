@@ -10,7 +10,7 @@ import org.l3distributor.distributor.controller.ProvisioningStatus;
 
 /** All flows: what comes next, and what follows from what was done. */
 public final class Flows {
-    private static final Duration BOOT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration BOOT_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private Flows() {}

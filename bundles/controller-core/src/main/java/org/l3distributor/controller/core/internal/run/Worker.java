@@ -136,7 +136,7 @@ public final class Worker implements AutoCloseable {
         for (Task task : held.values()) {
             try {
                 boolean ours = store.in(tx -> tx.tasks().renew(task, settings.lease()));
-                if (!ours) {
+                if (!ours && task.equals(held.get(task.id()))) { // else it was given back meanwhile
                     log.lost(task);
                 }
             } catch (StoreException e) {
