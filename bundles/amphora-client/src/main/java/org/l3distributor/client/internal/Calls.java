@@ -183,7 +183,7 @@ final class Calls implements AutoCloseable {
             cutShort = !kind.isWork() && left.compareTo(whole) < 0;
             Duration limit = cutShort ? left : whole;
             if (limit.toMillis() < 1) {
-                fail("no answer within " + rules.deadline.toMillis() + " ms");
+                fail(last.isEmpty() ? "no answer within " + rules.deadline.toMillis() + " ms" : last);
                 return;
             }
             metrics.attempt();
