@@ -129,6 +129,10 @@ class ControllerCommandsTest {
         assertThat(shell.run("controller:distributors")).contains("racks  L3_BGP            DEDICATED");
         assertThat(shell.run("controller:distributor-set " + id + " redundancy=3"))
                 .contains("redundancy        3");
+        assertThatThrownBy(() -> shell.run("controller:distributor-add-amphora " + id + " " + speakerId()))
+                .hasMessageContaining("The BGP peer profile would be broken");
+        shell.run("controller:peer-create name=tor1 peer_ip=10.0.0.1 remote_as=64512");
+        shell.run("controller:peer-add " + speakerId() + " " + peerId("tor1"));
         shell.run("controller:distributor-add-amphora " + id + " " + speakerId());
         assertThat(shell.run("controller:distributor-status " + id)).startsWith("AMPHORA");
         assertThat(shell.run("controller:distributor-status --json " + id)).contains("\"alive\":true");
