@@ -100,7 +100,7 @@ class RoleControllerTest {
         appliance.kill();
         appliance.start();
         appliance.awaitReady();
-        assertThat(user.provisioning(id)).isEqualTo("ACTIVE");
+        awaitState(id, "ACTIVE"); // its first answers may be 503: try again
         assertThat(listed()).contains(id, "web", "ACTIVE");
         member(id, pool, "192.0.2.82"); // its amphorae are still known, and still know it
 
