@@ -55,6 +55,9 @@ final class CloudUser {
     /** What Octavia calls its state; "GONE" when it isn't there. */
     String provisioning(String loadBalancer) throws IOException, InterruptedException {
         Answer answer = call("GET", "/v2.0/lbaas/loadbalancers/" + loadBalancer, "");
+        if (answer.status() != 200 && answer.status() != 404) {
+            throw new AssertionError("GET load balancer " + loadBalancer + ": " + answer);
+        }
         return answer.status() == 404
                 ? "GONE"
                 : answer.body().at("/loadbalancer/provisioning_status").asText();

@@ -100,7 +100,7 @@ class RoleControllerTest {
         appliance.kill();
         appliance.start();
         appliance.awaitReady();
-        awaitState(id, "ACTIVE"); // its first answers may be 503: try again
+        assertThat(user.provisioning(id)).isEqualTo("ACTIVE"); // its first answer after its port has opened
         assertThat(listed()).contains(id, "web", "ACTIVE");
         member(id, pool, "192.0.2.82"); // its amphorae are still known, and still know it
 

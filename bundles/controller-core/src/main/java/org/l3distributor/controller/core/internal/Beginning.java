@@ -3,6 +3,7 @@ package org.l3distributor.controller.core.internal;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Beginning implements AutoCloseable {
     /** One attempt. */
     interface Attempt {
+        /** Gives what has begun; null while something is missing that tells by itself why. */
+        @Nullable
         AutoCloseable begin() throws NotUsable;
     }
 
@@ -31,10 +34,26 @@ final class Beginning implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /** Something has changed: it is tried at once, unless it has begun. */
+    void soon() {
         try {
-            begun = attempt.begin();
-            thread.shutdown();
+            thread.execute(this::look);
+        } catch (RejectedExecutionException e) {
+            // It has begun, or is closed.
+        }
+    }
+
+    private void look() {
+        if (begun != null) {
+            return;
+        }
+        try {
+            AutoCloseable now = attempt.begin();
+            told = "";
+            if (now != null) {
+                begun = now;
+                thread.shutdown();
+            }
         } catch (NotUsable e) {
             if (!told.equals(e.getMessage())) {
                 told = String.valueOf(e.getMessage());

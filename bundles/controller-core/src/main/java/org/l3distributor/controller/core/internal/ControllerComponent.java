@@ -55,7 +55,10 @@ public final class ControllerComponent implements DriverSet {
         String data = context.getProperty("l3d.data");
         ControllerName name = new ControllerName(Path.of(data == null ? "." : data, "controller", "id"));
         beginning = new Beginning(() -> begin(context, store, SettingsReader.read(config, name::get)), LOOK_AGAIN);
-        opening = store.listen(open -> tables = open);
+        opening = store.listen(open -> {
+            tables = open;
+            beginning.soon();
+        });
         status = context.registerService(RoleStatus.class, this::status, null);
     }
 
@@ -67,7 +70,12 @@ public final class ControllerComponent implements DriverSet {
         return tables ? "controller works" : "controller waits for its tables";
     }
 
-    private Controller begin(BundleContext context, ControllerStore store, Settings settings) throws NotUsable {
+    /** Not before the tables are open: whoever finds the API's port open is answered. */
+    private @Nullable Controller begin(BundleContext context, ControllerStore store, Settings settings)
+            throws NotUsable {
+        if (!tables) {
+            return null;
+        }
         computeType = settings.effects().computeType();
         Controller begun = new Controller(context, store, this, settings);
         ControllerLog.works(settings);

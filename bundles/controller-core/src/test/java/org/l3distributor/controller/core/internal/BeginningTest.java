@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,32 @@ class BeginningTest {
         beginning.close();
         assertThat(beginning.waitsFor()).isEmpty();
         assertThat(attempts).hasValue(3);
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void whatTellsItselfWhyItIsMissing_isWaitedForInSilence_andSeenAtOnceWhenItComes() throws Exception {
+        AtomicBoolean there = new AtomicBoolean();
+        AtomicInteger ends = new AtomicInteger();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Beginning beginning = new Beginning(
+                () -> {
+                    first.countDown();
+                    if (!there.get()) {
+                        return null;
+                    }
+                    begun.countDown();
+                    return ends::incrementAndGet;
+                },
+                Duration.ofHours(1));
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(beginning.waitsFor()).isEmpty();
+        there.set(true);
+        beginning.soon();
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        beginning.soon(); // changes nothing any more
+        beginning.close();
         assertThat(ends).hasValue(1);
     }
 
