@@ -42,13 +42,12 @@ class DocumentedConfigurationTest {
 
     @Test
     void frr_forwardsWhatIsAnnounced_alsoAfterItsRestart() throws Exception {
-        String folder = lab.directory.toString();
         zebra();
-        Process bgpd = frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), folder);
+        Process bgpd = bgpd();
         announced();
         bgpd.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         await("no route of a dead router", this::kernel, k -> !k.contains("203.0.113.10"));
-        frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), folder);
+        bgpd();
         awaitRoutes();
         assertThat(speaker.say("state")).contains("up=2 ");
     }
@@ -56,7 +55,7 @@ class DocumentedConfigurationTest {
     @Test
     void frr_sharesOverNextHops_howeverManyDistributorsAnnounceEach() throws Exception {
         zebra();
-        frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), lab.directory.toString());
+        bgpd();
         shared();
     }
 
@@ -73,6 +72,14 @@ class DocumentedConfigurationTest {
         frr("zebra", Files.createFile(lab.directory.resolve("zebra.conf")), folder);
         // a bgpd that doesn't find zebra looks again only after many seconds
         await("zebra", () -> lab.ask(lab.router, "ls", folder), files -> files.contains("zserv.api"));
+    }
+
+    /** With a copy of the configuration: FRR's user need not be able to come to where this was checked out. */
+    private Process bgpd() throws IOException {
+        Path config = lab.directory.resolve("frr.conf");
+        Files.write(config, Files.readAllBytes(ROUTERS.resolve("frr.conf")));
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+        return frr("bgpd", config, lab.directory.toString());
     }
 
     private Process frr(String daemon, Path config, String folder) throws IOException {
@@ -131,7 +138,7 @@ class DocumentedConfigurationTest {
     @Test
     void frr_givesEachNextHopItsShare_andAnotherOneAtAnUpdate_withoutAReset() throws Exception {
         zebra();
-        frr("bgpd", ROUTERS.resolve("frr.conf").toAbsolutePath(), lab.directory.toString());
+        bgpd();
         for (String form : List.of("TRANSITIVE", "NON_TRANSITIVE")) {
             try (Speaker first = new Speaker(lab);
                     Speaker second = new Speaker(lab)) {
