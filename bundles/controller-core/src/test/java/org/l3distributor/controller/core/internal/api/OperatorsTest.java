@@ -4,7 +4,6 @@ package org.l3distributor.controller.core.internal.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.core.internal.flow.Kind;
+import org.l3distributor.controller.core.internal.run.NobodysDriver;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.AmphoraService;
@@ -31,11 +31,8 @@ import org.l3distributor.distributor.controller.contract.OperatorServicesContrac
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.driver.DistributorStatus;
 import org.l3distributor.distributor.driver.DriverResult;
-import org.l3distributor.distributor.driver.Member;
-import org.l3distributor.distributor.driver.Operation;
 import org.l3distributor.distributor.driver.VipKey;
 import org.l3distributor.distributor.driver.VipRecord;
-import org.l3distributor.distributor.driver.VipStatus;
 import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.store.contract.MemoryStore;
 import org.l3distributor.distributor.store.contract.Things;
@@ -227,50 +224,11 @@ class OperatorsTest extends OperatorServicesContract {
     }
 
     /** A driver that tells of a distributor without anything. */
-    private static final class Teller implements DistributorDriver {
+    private static final class Teller extends NobodysDriver {
         @Override
         public CompletionStage<DriverResult<DistributorStatus>> status(String distributorId) {
             return CompletableFuture.completedFuture(
                     new DriverResult.Done<>(new DistributorStatus(distributorId, List.of(), List.of(), List.of())));
-        }
-
-        private static UnsupportedOperationException unused() {
-            return new UnsupportedOperationException("no service calls this");
-        }
-
-        @Override
-        public Operation<DistributorStatus> createDistributor(String distributorId) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<DistributorStatus> deleteDistributor(String distributorId) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<VipStatus> addVip(VipKey vip, List<IpAddress> vips) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<VipStatus> removeVip(VipKey vip) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<VipStatus> registerAmphorae(VipKey vip, List<Member> members) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<VipStatus> unregisterAmphorae(VipKey vip, List<String> amphoraIds) {
-            throw unused();
-        }
-
-        @Override
-        public Operation<VipStatus> drainAmphorae(VipKey vip, List<String> amphoraIds, Duration deadline) {
-            throw unused();
         }
     }
 }

@@ -15,8 +15,6 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +31,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.beat.Counts.Why;
 import org.l3distributor.controller.core.internal.beat.Receiver.Datagram;
 import org.l3distributor.controller.core.internal.health.HealthMachine;
@@ -58,26 +57,7 @@ class BeatTest {
     private static final String LISTENER = "22222222-0000-4000-8000-000000000001";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final class Hand extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final MemoryStore store = new MemoryStore(clock);
     private final Counts counts = new Counts();
     private final Intake intake = new Intake(store, KEY, new HealthMachine(Duration.ofSeconds(10)), TIMEOUT, counts);

@@ -3,11 +3,8 @@ package org.l3distributor.controller.core.internal.beat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.l3distributor.client.AmphoraClient;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.client.AmphoraEndpoint;
+import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.drivers.FakeClient;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.distributor.controller.Amphora;
@@ -33,25 +31,6 @@ import org.l3distributor.net.IpAddress;
 /** Dedicated speakers: who answers lives, and who doesn't for long enough is replaced. */
 class PulseTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    private static final class Hand extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     /** A client for each amphora. */
     private static final class Clients implements AmphoraClients {
@@ -70,7 +49,7 @@ class PulseTest {
         }
     }
 
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final MemoryStore store = new MemoryStore(clock);
     private final Clients clients = new Clients();
     private final Pulse pulse = new Pulse(store, () -> Optional.of(clients), 9443, Duration.ofHours(1), new BeatLog());

@@ -3,17 +3,14 @@ package org.l3distributor.controller.core.internal.beat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.beat.Receiver.Datagram;
 import org.l3distributor.controller.core.internal.health.HealthMachine;
 import org.l3distributor.distributor.controller.Listener;
@@ -34,26 +31,7 @@ class SharedStatesTest {
     private static final List<String> AMPHORAE = List.of("a1", "a2", "a3");
     private static final int ROUND = 10; // seconds between two heartbeats of an amphora
 
-    private static final class Hand extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final MemoryStore store = new MemoryStore(clock);
     private final List<Intake> controllers = List.of(controller(), controller());
     private final Map<String, String> words = new HashMap<>(); // by amphora, of the member

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,7 @@ import org.l3distributor.client.AmphoraClient;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.client.AmphoraEndpoint;
 import org.l3distributor.client.CallResult;
+import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.drivers.AmphoraFiles;
 import org.l3distributor.controller.core.internal.drivers.DriverSet;
 import org.l3distributor.controller.core.internal.drivers.FakeClient;
@@ -63,26 +62,7 @@ class RoundsTest {
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    private static final class Hand extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final MemoryStore store = new MemoryStore(clock);
     private final Machines machines = new Machines();
     private final MemoryNetworkDriver networks = new MemoryNetworkDriver()

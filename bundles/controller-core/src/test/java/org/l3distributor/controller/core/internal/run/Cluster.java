@@ -3,11 +3,8 @@ package org.l3distributor.controller.core.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Limits;
 import org.l3distributor.controller.core.internal.flow.Memo;
@@ -46,26 +44,8 @@ final class Cluster {
     private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 3, 4, Duration.ofSeconds(30));
 
     /** Stands still unless it is moved. */
-    static final class Hand extends Clock {
-        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    final HandClock clock = new HandClock();
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    final Hand clock = new Hand();
     final MemoryStore store = new MemoryStore(clock);
     final Crashes crashes;
     final Outside outside;

@@ -13,8 +13,8 @@ import org.l3distributor.distributor.driver.VipKey;
 import org.l3distributor.distributor.driver.VipStatus;
 import org.l3distributor.net.IpAddress;
 
-/** A driver that is there, and that nobody may call. */
-final class NobodysDriver implements DistributorDriver {
+/** A driver that is there, and that nobody may call; who is to be asked something overrides that. */
+public class NobodysDriver implements DistributorDriver {
     private static UnsupportedOperationException unused() {
         return new UnsupportedOperationException("it is only asked whether there is one");
     }
