@@ -20,6 +20,7 @@ import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.LoadBalancerState.State;
 import org.l3distributor.haproxy.internal.files.LoadBalancerFiles;
 import org.l3distributor.haproxy.internal.files.StatsSocket;
+import org.l3distributor.haproxy.internal.files.Store;
 
 /** One load balancer's HAProxy: its {@link Life}, its files, its processes. Any thread. */
 final class Instance implements AutoCloseable {
@@ -113,16 +114,28 @@ final class Instance implements AutoCloseable {
     }
 
     /** A worker has answered: it serves from now on, and its end will be noticed. */
-    void settle(long master, long worker, HaproxyConfiguration configuration) throws IOException {
+    void settle(long master, long worker, HaproxyConfiguration configuration) {
         settle(master, worker, configuration, true);
     }
 
-    private void settle(long master, long worker, HaproxyConfiguration configuration, boolean answers)
-            throws IOException {
-        Set<Bind> seen = listening(configuration);
+    private void settle(long master, long worker, HaproxyConfiguration configuration, boolean answers) {
+        Set<Bind> seen = lastSeen(configuration);
         change(now -> now.up(now(), master, worker, configuration, seen).observed(worker, seen, answers));
         watch(master);
         watch(worker);
+    }
+
+    /**
+     * Where it listens now. When the kernel doesn't say, where it was last seen: that is no fault of HAProxy's, and the
+     * probe looks again.
+     */
+    private Set<Bind> lastSeen(HaproxyConfiguration configuration) {
+        try {
+            return listening(configuration);
+        } catch (IOException e) {
+            tools.log().unreadable(id, Store.words(e));
+            return among(life.listening(), configuration);
+        }
     }
 
     void watch(long pid) {
@@ -133,7 +146,7 @@ final class Instance implements AutoCloseable {
      * Goes on with a master that somebody else started: this service before its restart, or systemd. One whose worker
      * doesn't answer is left alone, too, and shown as what it is: it may be busy with its connections.
      *
-     * @throws IOException when it has no worker or ends
+     * @throws IOException when it has no worker or ends, or when nobody can tell which configuration it uses
      */
     void adopt(long master) throws IOException {
         HaproxyConfiguration configuration = inUse();
@@ -158,7 +171,8 @@ final class Instance implements AutoCloseable {
     private HaproxyConfiguration inUse() throws IOException {
         HaproxyConfiguration uploaded = uploaded();
         HaproxyConfiguration noted = tools.store().running(id).orElse(uploaded);
-        return !listensFully(noted) && listensFully(uploaded) ? uploaded : noted;
+        boolean other = !noted.equals(uploaded) && !listensFully(noted) && listensFully(uploaded);
+        return other ? uploaded : noted;
     }
 
     private boolean listensFully(HaproxyConfiguration configuration) throws IOException {
@@ -168,7 +182,10 @@ final class Instance implements AutoCloseable {
 
     /** Those of its binds at which somebody listens. */
     Set<Bind> listening(HaproxyConfiguration configuration) throws IOException {
-        Set<Bind> all = tools.programs().listening();
+        return among(tools.programs().listening(), configuration);
+    }
+
+    private static Set<Bind> among(Set<Bind> all, HaproxyConfiguration configuration) {
         return configuration.frontends().stream()
                 .flatMap(frontend -> frontend.binds().stream())
                 .filter(all::contains)

@@ -81,7 +81,6 @@ final class Keeper implements AutoCloseable {
     }
 
     private boolean find() {
-        boolean wanted = tools.store().running(instance.id).isPresent();
         try {
             OptionalLong master = tools.supervisor().master(instance.files);
             if (master.isPresent()) {
@@ -90,9 +89,15 @@ final class Keeper implements AutoCloseable {
             }
         } catch (IOException e) {
             tools.log().failed(instance.id, "finding what runs", Store.words(e));
+            return notFound(Store.words(e));
         }
+        return notFound("wasn't running when the appliance started");
+    }
+
+    private boolean notFound(String why) {
+        boolean wanted = tools.store().running(instance.id).isPresent();
         return instance.change(now -> wanted
-                ? now.down(instance.now(), instance.uploaded(), "wasn't running when the appliance started")
+                ? now.down(instance.now(), instance.uploaded(), why)
                 : Life.stopped(instance.now(), "isn't wanted to run"));
     }
 
@@ -219,11 +224,15 @@ final class Keeper implements AutoCloseable {
         return orders.revive() instanceof RunResult.Done;
     }
 
+    /** One that has workers is left alone, whatever keeps us from going on with it: it may be serving. */
     private boolean adopted(long master) throws IOException {
         try {
             instance.adopt(master);
             return true;
         } catch (IOException e) {
+            if (!tools.processes().workers(master).isEmpty()) {
+                throw e;
+            }
             tools.supervisor().stop(instance.files, master); // without a worker: it is dying
             return false;
         }

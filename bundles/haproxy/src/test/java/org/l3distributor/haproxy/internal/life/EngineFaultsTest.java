@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.CertificateResult;
+import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.LoadBalancerState.State;
 import org.l3distributor.haproxy.RunResult;
@@ -101,6 +104,60 @@ class EngineFaultsTest {
         assertThat(done(on.engine.reload(OTHER))).isEqualTo(new RunResult.Done("Listener " + OTHER + " reloaded"));
         assertThat(on.get(VIP, 80)).isEqualTo("served\n");
         assertThat(on.engine.snapshot().serves(VIP_ADDRESS)).isTrue();
+    }
+
+    @Test
+    void restart_whileTheKernelListsNoSockets_leavesTheRunningOneAlone_untilTheyAreListedAgain() throws IOException {
+        on.take(LB, VIP + ":80");
+        LoadBalancerState before = on.state(LB);
+        on.programs.refusesSockets = true;
+        on.restart();
+        on.await(SOON, () -> on.state(LB).state() == State.RUNNING);
+        assertThat(on.engine.snapshot().fault(VIP_ADDRESS))
+                .hasValue("HAProxy is not accepting on " + VIP + ":80 (isn't listening on " + VIP + ":80)");
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+        on.programs.refusesSockets = false;
+        on.await(SOON, on::serves);
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+    }
+
+    /** Only its sockets tell which of the two configurations the HAProxy that is found uses. */
+    @Test
+    void restart_afterAnUpload_whileTheKernelListsNoSockets_killsNothing_andGoesOnOnceTheyAreListed()
+            throws IOException {
+        on.take(LB, VIP + ":80");
+        LoadBalancerState before = on.state(LB);
+        on.upload(LB, on.configuration(LB, VIP + ":81"));
+        on.programs.refusesSockets = true;
+        on.restart();
+        on.await(SOON, () -> on.programs.refused.get() >= 3); // found, at once again, and after a second
+        assertThat(on.state(LB).state()).isEqualTo(State.DOWN);
+        assertThat(on.state(LB).reason()).isEqualTo("list sockets: EAGAIN");
+        assertThat(on.processes()).contains(before.masterPid(), before.workerPid());
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        on.programs.refusesSockets = false;
+        on.await(SOON, on::serves);
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+        assertThat(on.state(LB).listening()).containsExactly(new Bind(VIP_ADDRESS, 80));
+    }
+
+    @Test
+    void start_whileTheKernelListsNoSockets_isDone_andTheReloadAfterItWithdrawsNothing() throws IOException {
+        on.programs.refusesSockets = true;
+        on.take(LB, VIP + ":80");
+        LoadBalancerState before = on.state(LB);
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.serves()).as("nobody has seen it listen").isFalse();
+        on.programs.refusesSockets = false;
+        on.await(SOON, on::serves);
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+        List<HaproxySnapshot> told = new CopyOnWriteArrayList<>();
+        on.engine.listen(event -> told.add(event.now()));
+        on.programs.refusesSockets = true;
+        assertThat(on.take(LB, VIP + ":80").details()).isEqualTo("Listener " + LB + " reloaded");
+        assertThat(on.state(LB).masterPid()).isEqualTo(before.masterPid());
+        assertThat(on.state(LB).workerPid()).isNotEqualTo(before.workerPid());
+        assertThat(told).isNotEmpty().allMatch(snapshot -> snapshot.serves(VIP_ADDRESS));
     }
 
     @Test

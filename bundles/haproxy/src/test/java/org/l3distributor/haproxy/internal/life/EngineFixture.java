@@ -43,7 +43,7 @@ final class EngineFixture implements AutoCloseable {
     private final Processes processes = new Processes();
     private final Path state; // not below base, whose content is what tests look at
     private final Plumber plumber;
-    private final Programs programs;
+    final FaultyPrograms programs;
     Engine engine;
 
     EngineFixture(Path base) throws IOException {
@@ -58,7 +58,7 @@ final class EngineFixture implements AutoCloseable {
         state = Files.createTempDirectory("l3-haproxy-test");
         plumber = new Plumber(new Plumber.Settings(namespace, false, state), LinuxKernel::new, Clock.systemUTC());
         done(plumber.open(namespace));
-        programs = new NetnsPrograms(namespace, processes, plumber, plumber);
+        programs = new FaultyPrograms(new NetnsPrograms(namespace, processes, plumber, plumber));
         engine = open("/usr/sbin/haproxy");
     }
 
