@@ -32,8 +32,9 @@ final class Push {
      * Why a text can't be taken; empty when it can.
      *
      * @param reading what it would lead to
+     * @throws IOException when nobody can tell whether a load balancer is stored where the text leads away from
      */
-    static List<String> reasons(byte[] text, Reading before, Reading reading) {
+    static List<String> reasons(byte[] text, Reading before, Reading reading) throws IOException {
         List<String> reasons = new ArrayList<>();
         if (!isText(text)) {
             reasons.add("it isn't text in UTF-8");
@@ -50,6 +51,7 @@ final class Push {
             reasons.add(
                     "[amphora_agent] amphora_id = " + reading.amphoraId() + ": this is amphora " + before.amphoraId());
         }
+        reasons.addAll(HaproxyPaths.reasons(before.settings(), reading.settings()));
         HttpSettings now = before.http();
         HttpSettings wanted = reading.http();
         if (wanted != null && now != null) {

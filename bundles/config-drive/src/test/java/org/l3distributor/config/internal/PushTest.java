@@ -150,6 +150,43 @@ class PushTest {
     }
 
     @Test
+    void aFileThatMovesHaproxysFiles_isRefused_asLongAsALoadBalancerIsStored() throws IOException {
+        Path base = folder.resolve("octavia");
+        Path configuration = base.resolve("11111111-1111-4111-8111-000000000001/haproxy.cfg");
+        Files.createDirectories(configuration.getParent());
+        Files.createFile(configuration);
+        new DriveTree(folder.resolve("drive")).personality(withFilesAt(base, base.resolve("certs")));
+        Importer importer = new Importer(folder.resolve("other"), () -> DriveFinder.open(folder.resolve("drive")));
+        Reading before = importer.read(Overlay.NONE, Reading.NONE);
+        Path elsewhere = folder.resolve("elsewhere");
+        byte[] moved = bytes(withFilesAt(elsewhere, elsewhere.resolve("certs")));
+
+        assertThat(importer.push(moved, Overlay.NONE, before).toString())
+                .contains(
+                        "INVALID",
+                        "base_path = " + elsewhere + ": it stays " + base + " while a load balancer is stored",
+                        "base_cert_dir = " + elsewhere + "/certs: it stays " + base + "/certs while",
+                        "11111111-1111-4111-8111-000000000001");
+        byte[] ofTheCertificates = bytes(withFilesAt(base, elsewhere));
+        assertThat(importer.push(ofTheCertificates, Overlay.NONE, before)).isInstanceOf(Reply.Refused.class);
+        byte[] same = bytes(withFilesAt(base, base.resolve("certs")) + "[health_manager]\nheartbeat_interval = 3\n");
+        assertThat(importer.push(same, Overlay.NONE, before)).isInstanceOf(Reply.Done.class);
+        Files.delete(configuration);
+        assertThat(importer.push(moved, Overlay.NONE, before)).isInstanceOf(Reply.Done.class);
+        assertThat(importer.read(Overlay.NONE, Reading.NONE).settings().basePath())
+                .isEqualTo(elsewhere);
+    }
+
+    private static String withFilesAt(Path base, Path certificates) {
+        return GOOD.replace(
+                "bind_port = 9443", "bind_port = 9443\nbase_path = " + base + "\nbase_cert_dir = " + certificates);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void aFileWithSeveralFaults_isRefusedWithAllOfThem() {
         assertThat(refused(
                         GOOD.replace("9443", "0").replace("64513", "0") + "[health_manager]\nheartbeat_interval = x\n"))
