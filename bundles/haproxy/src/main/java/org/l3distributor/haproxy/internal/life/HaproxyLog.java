@@ -67,6 +67,11 @@ final class HaproxyLog {
         LOG.warn("lb={} can't be looked at=\"{}\"", lb, why);
     }
 
+    /** Each time that it is tried. */
+    void unwatched(String lb, long pid, Throwable why) {
+        LOG.warn("lb={} pid={} can't be watched=\"{}\"", lb, pid, why.getMessage());
+    }
+
     void bug(String lb, Throwable fault) {
         LOG.error("lb={} an operation failed by a bug", lb, fault);
     }

@@ -47,7 +47,8 @@ final class Instance implements AutoCloseable {
         this.tools = tools;
         this.changed = changed;
         this.down = down;
-        this.watches = new Watches(tools.programs(), ended);
+        this.watches =
+                new Watches(tools.programs(), ended, (pid, why) -> tools.log().unwatched(id, pid, why));
         this.life = Life.stopped(tools.clock().instant(), "was never started");
     }
 
@@ -121,8 +122,7 @@ final class Instance implements AutoCloseable {
     private void settle(long master, long worker, HaproxyConfiguration configuration, boolean answers) {
         Set<Bind> seen = lastSeen(configuration);
         change(now -> now.up(now(), master, worker, configuration, seen).observed(worker, seen, answers));
-        watch(master);
-        watch(worker);
+        watch(master, worker);
     }
 
     /**
@@ -138,8 +138,10 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    void watch(long pid) {
-        watches.watch(pid);
+    /** Does nothing for those that are watched already. */
+    void watch(long master, long worker) {
+        watches.watch(master);
+        watches.watch(worker);
     }
 
     /**

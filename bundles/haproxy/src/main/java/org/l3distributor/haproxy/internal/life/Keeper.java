@@ -144,13 +144,28 @@ final class Keeper implements AutoCloseable {
             OptionalLong pid = answering(seen.running());
             if (pid.isPresent() && isAnother(pid.getAsLong(), seen)) {
                 succeed(pid.getAsLong(), seen.master());
+            } else if (pid.isEmpty() && isGone(seen)) {
+                died(seen.master(), instance.now());
             } else {
-                Set<Bind> listening = atSockets ? instance.listening(seen.running()) : seen.listening();
-                instance.change(now -> now.observed(seen.worker(), listening, pid.isPresent()));
+                observe(seen, atSockets, pid.isPresent());
             }
         } catch (IOException e) {
             tools.log().unreadable(instance.id, Store.words(e));
         }
+    }
+
+    private void observe(Life seen, boolean atSockets, boolean answers) throws IOException {
+        if (answers && atSockets) {
+            instance.watch(seen.master(), seen.worker()); // again, where the kernel refused
+        }
+        Set<Bind> listening = atSockets ? instance.listening(seen.running()) : seen.listening();
+        instance.change(now -> now.observed(seen.worker(), listening, answers));
+    }
+
+    /** Whether it ended and nobody told: its end couldn't be watched. */
+    private boolean isGone(Life seen) {
+        return seen.state() == State.RUNNING
+                && tools.processes().workers(seen.master()).isEmpty();
     }
 
     private boolean isAnother(long pid, Life seen) {
@@ -165,7 +180,7 @@ final class Keeper implements AutoCloseable {
         instance.change(now -> now.state() == State.RUNNING && now.master() == master
                 ? now.succeeded(instance.now(), worker, configuration, listening)
                 : now);
-        instance.watch(worker);
+        instance.watch(master, worker);
         tools.store().markRunning(instance.id);
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Watches the processes of one load balancer, each once, until they end. */
+/** Watches the processes of one load balancer, each once, until they end. What can't be watched may be tried again. */
 final class Watches implements AutoCloseable {
     /** Must not wait. */
     interface Ended {
@@ -13,15 +13,26 @@ final class Watches implements AutoCloseable {
         void ended(long pid, Instant at);
     }
 
+    /** Must not wait. */
+    interface Unwatched {
+        /** @param why the kernel's refusal, or that of whoever asks it */
+        void unwatched(long pid, Throwable why);
+    }
+
     private final Programs programs;
     private final Ended ended;
+    private final Unwatched unwatched;
     private final Map<Long, Programs.Watch> watched = new HashMap<>();
     private boolean closed;
 
-    /** @param ended told of each process that has ended */
-    Watches(Programs programs, Ended ended) {
+    /**
+     * @param ended told of each process that has ended
+     * @param unwatched told of each one whose end nobody will tell
+     */
+    Watches(Programs programs, Ended ended, Unwatched unwatched) {
         this.programs = programs;
         this.ended = ended;
+        this.unwatched = unwatched;
     }
 
     void watch(long pid) {
@@ -33,16 +44,22 @@ final class Watches implements AutoCloseable {
             watch = programs.watch(pid);
             watched.put(pid, watch);
         }
-        watch.ended().thenAccept(at -> end(pid, at));
+        watch.ended().whenComplete((at, why) -> {
+            if (why == null) {
+                end(pid, () -> ended.ended(pid, at));
+            } else {
+                end(pid, () -> unwatched.unwatched(pid, why));
+            }
+        });
     }
 
-    private void end(long pid, Instant at) {
+    private void end(long pid, Runnable telling) {
         Programs.Watch watch;
         synchronized (this) {
             watch = watched.remove(pid);
         }
         if (watch != null) { // else closed meanwhile
-            ended.ended(pid, at);
+            telling.run();
             watch.close();
         }
     }

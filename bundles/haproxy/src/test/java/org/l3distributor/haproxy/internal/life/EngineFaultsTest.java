@@ -161,6 +161,35 @@ class EngineFaultsTest {
     }
 
     @Test
+    void watch_thatTheKernelRefuses_isTriedAgain() throws IOException {
+        on.take(LB, VIP + ":80");
+        LoadBalancerState before = on.state(LB);
+        on.programs.refusesWatches = true;
+        on.restart();
+        on.await(SOON, on::serves);
+        on.programs.watched.clear();
+        on.programs.refusesWatches = false;
+        on.await(SOON, () -> on.programs.watched.containsAll(List.of(before.masterPid(), before.workerPid())));
+        assertThat(on.state(LB).workerPid()).isEqualTo(before.workerPid());
+    }
+
+    @Test
+    void death_thatNobodyWatches_isSeenByItsSilenceAndItIsStartedAgain() throws IOException {
+        on.take(LB, VIP + ":80");
+        long master = on.state(LB).masterPid();
+        on.programs.refusesWatches = true;
+        on.restart();
+        on.await(SOON, on::serves);
+        on.kill("KILL", master);
+        on.await(SOON, () -> on.state(LB).state() == State.DOWN);
+        on.programs.refusesWatches = false;
+        on.await(SOON, on::serves);
+        assertThat(on.state(LB).masterPid()).isNotEqualTo(master);
+        assertThat(on.get(VIP, 80)).isEqualTo("served\n");
+        assertThat(on.processes()).hasSize(2);
+    }
+
+    @Test
     void orders_onAFullDisk_sayItAndTheRunningOneServesOn() throws IOException {
         on.engine.close();
         EngineFixture.run("mount", "-t", "tmpfs", "-o", "size=256k,mode=755", "tmpfs", base.toString());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.net.IpAddress;
@@ -21,6 +22,7 @@ final class FaultyPrograms implements Programs {
     volatile boolean refusesSockets;
     volatile boolean refusesWatches;
     final AtomicInteger refused = new AtomicInteger();
+    final Set<Long> watched = ConcurrentHashMap.newKeySet();
 
     FaultyPrograms(Programs real) {
         this.real = real;
@@ -38,6 +40,7 @@ final class FaultyPrograms implements Programs {
     @Override
     public Watch watch(long pid) {
         if (!refusesWatches) {
+            watched.add(pid);
             return real.watch(pid);
         }
         refused.incrementAndGet();
