@@ -39,17 +39,12 @@ public record Statistics(long workerPid, List<Listener> listeners, List<Pool> po
      * @param status {@code UP} or {@code DOWN}
      * @param members their words: {@code UP}, {@code UP 1/3}, {@code DOWN}, {@code DRAIN}, {@code MAINT},
      *     {@code no check}, ...
+     * @param up how many members take new connections; one that isn't checked is taken to be well, and one of weight 0
+     *     takes none, whatever its word is
      */
-    public record Pool(String id, String status, Map<String, String> members) {
+    public record Pool(String id, String status, Map<String, String> members, int up) {
         public Pool {
             members = Map.copyOf(members);
-        }
-
-        /** How many members take new connections; one that isn't checked is taken to be well. */
-        public int up() {
-            return (int) members.values().stream()
-                    .filter(word -> word.startsWith("UP") || word.equals("no check"))
-                    .count();
         }
     }
 }

@@ -46,7 +46,7 @@ class BackEndsTest {
         for (int i = 0; i < all; i++) {
             words.put("member-" + i, i < up ? "UP" : "DOWN");
         }
-        return new Statistics.Pool(name, up > 0 ? "UP" : "DOWN", words);
+        return new Statistics.Pool(name, up > 0 ? "UP" : "DOWN", words, up);
     }
 
     /** The listener of {@link Facts}, and another one on another port of the same VIP. */

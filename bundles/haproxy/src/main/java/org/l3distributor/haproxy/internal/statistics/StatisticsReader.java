@@ -2,6 +2,7 @@
 package org.l3distributor.haproxy.internal.statistics;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class StatisticsReader {
         List<Statistics.Listener> listeners = new ArrayList<>();
         Map<String, String> pools = new LinkedHashMap<>();
         Map<String, Map<String, String>> members = new LinkedHashMap<>();
+        Map<String, Integer> up = new HashMap<>();
         for (Map<String, String> row : CsvTable.parse(table)) {
             String proxy = row.getOrDefault("pxname", "");
             String server = row.getOrDefault("svname", "");
@@ -37,9 +39,12 @@ public final class StatisticsReader {
             switch (server) {
                 case "FRONTEND" -> listeners.add(listener(proxy, status, row));
                 case "BACKEND" -> pools.put(proxy, status);
-                default ->
+                default -> {
+                    String weight = row.getOrDefault("weight", "");
                     members.computeIfAbsent(proxy, any -> new LinkedHashMap<>())
-                            .put(server, StatusWords.member(status, row.getOrDefault("weight", "")));
+                            .put(server, StatusWords.member(status, weight));
+                    up.merge(proxy, StatusWords.isUp(status, weight) ? 1 : 0, Integer::sum);
+                }
             }
         }
         return new Statistics(
@@ -47,7 +52,10 @@ public final class StatisticsReader {
                 listeners,
                 pools.entrySet().stream()
                         .map(pool -> new Statistics.Pool(
-                                pool.getKey(), pool.getValue(), members.getOrDefault(pool.getKey(), Map.of())))
+                                pool.getKey(),
+                                pool.getValue(),
+                                members.getOrDefault(pool.getKey(), Map.of()),
+                                up.getOrDefault(pool.getKey(), 0)))
                         .toList());
     }
 

@@ -13,6 +13,14 @@ final class StatusWords {
         return status.equals("UP") && weight.equals("0") ? "DRAIN" : status;
     }
 
+    /**
+     * Whether a member takes new connections; one that isn't checked is taken to be well. Its word doesn't tell it all:
+     * the health manager wants to hear {@code no check} of one of weight 0, too.
+     */
+    static boolean isUp(String status, String weight) {
+        return (status.startsWith("UP") || status.equals("no check")) && !weight.equals("0");
+    }
+
     /** HAProxy's exporter has a frontend of its own, which is no listener of anybody's. */
     static boolean isInternal(String proxy) {
         return proxy.contains("prometheus");

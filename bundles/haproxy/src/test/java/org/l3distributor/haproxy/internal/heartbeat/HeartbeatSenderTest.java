@@ -91,7 +91,7 @@ class HeartbeatSenderTest {
         return new Statistics(
                 worker,
                 List.of(new Statistics.Listener("l", "OPEN", count, 2 * count, 3, count, 0)),
-                List.of(new Statistics.Pool("p:l", "UP", Map.of("m", "no check"))));
+                List.of(new Statistics.Pool("p:l", "UP", Map.of("m", "no check"), 1)));
     }
 
     private static Statistics tooMuchForADatagram() {

@@ -10,6 +10,7 @@ import org.l3distributor.haproxy.Statistics;
 
 class StatisticsReaderTest {
     private static final String TITLE = "# pxname,svname,scur,stot,bin,bout,ereq,status,weight,last_chk\n";
+    private static final String POOL = "p,BACKEND,0,0,0,0,,UP,1,\n";
 
     @Test
     void read_ofATable_givesListenersPoolsAndMembersInHaproxysWords() {
@@ -34,8 +35,9 @@ class StatisticsReaderTest {
                                 new Statistics.Pool(
                                         "p1:l1",
                                         "UP",
-                                        Map.of("m1", "UP", "m2", "no check", "m3", "UP 1/3", "m4", "MAINT")),
-                                new Statistics.Pool("p2:l2", "DOWN", Map.of()))));
+                                        Map.of("m1", "UP", "m2", "no check", "m3", "UP 1/3", "m4", "MAINT"),
+                                        3),
+                                new Statistics.Pool("p2:l2", "DOWN", Map.of(), 0))));
     }
 
     @Test
@@ -46,25 +48,30 @@ class StatisticsReaderTest {
     }
 
     @Test
-    void up_ofAPool_countsWhoTakesNewConnections() {
-        Map<String, String> words = Map.of(
-                "a",
-                "UP",
-                "b",
-                "UP 1/3",
-                "c",
-                "no check",
-                "d",
-                "DOWN",
-                "e",
-                "DOWN 1/2",
-                "f",
-                "MAINT",
-                "g",
-                "DRAIN",
-                "h",
-                "NOLB");
-        assertThat(new Statistics.Pool("p", "UP", words).up()).isEqualTo(3);
+    void read_countsAsUp_whoTakesNewConnections() {
+        for (String status : List.of("UP", "UP 1/3", "no check")) {
+            assertThat(up(status, 1)).as(status).isEqualTo(1);
+            assertThat(up(status, 0)).as(status + " of weight 0").isZero();
+        }
+        for (String status : List.of("DOWN", "DOWN 1/2", "MAINT", "DRAIN", "NOLB")) {
+            assertThat(up(status, 1)).as(status).isZero();
+        }
+    }
+
+    /** Octavia has a state of its own for a member that nobody checks, and none for such a one of weight 0. */
+    @Test
+    void read_ofAMemberOfWeightZeroThatIsNotChecked_leavesTheWordAsItIs() {
+        Statistics read =
+                StatisticsReader.read(7, TITLE + "p,m,0,0,0,0,,no check,0,\np,n,0,0,0,0,,no check,1,\n" + POOL);
+        assertThat(read.pools().get(0).members()).isEqualTo(Map.of("m", "no check", "n", "no check"));
+        assertThat(read.pools().get(0).up()).isEqualTo(1);
+    }
+
+    private static int up(String status, int weight) {
+        return StatisticsReader.read(7, TITLE + "p,m,0,0,0,0,," + status + "," + weight + ",\n" + POOL)
+                .pools()
+                .get(0)
+                .up();
     }
 
     @Test
@@ -84,7 +91,7 @@ class StatisticsReaderTest {
                 "# pxname,svname,last_chk,status,weight\n"
                         + "p,m,\"Layer7 wrong status, said \"\"no\"\"\nand more\",DOWN,1\n"
                         + "p,BACKEND,,DOWN,0\n");
-        assertThat(read.pools()).containsExactly(new Statistics.Pool("p", "DOWN", Map.of("m", "DOWN")));
+        assertThat(read.pools()).containsExactly(new Statistics.Pool("p", "DOWN", Map.of("m", "DOWN"), 0));
     }
 
     @Test
