@@ -28,6 +28,10 @@ final class HeartbeatLog {
         LOG.info("heartbeat=sent controller={}", to);
     }
 
+    void countersNotLoaded(IOException fault) {
+        LOG.warn("heartbeat=counters_not_loaded reason=\"{}\"", fault.toString());
+    }
+
     /** Told once until it works again. */
     void countersNotSaved(IOException fault) {
         LOG.warn("heartbeat=counters_not_saved reason=\"{}\"", fault.toString());

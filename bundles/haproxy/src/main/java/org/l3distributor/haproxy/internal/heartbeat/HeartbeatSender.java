@@ -135,7 +135,7 @@ public final class HeartbeatSender implements Heartbeats, AutoCloseable {
     }
 
     private void send(HeartbeatSettings wanted, List<Statistics> all, HaproxySnapshot snapshot) throws IOException {
-        Counters.Step step = (counters == null ? file.load() : counters).step(all);
+        Counters.Step step = counters().step(all);
         Map<String, Heartbeat.Listener> listeners = new HashMap<>();
         Map<String, Heartbeat.Pool> pools = new HashMap<>();
         for (Statistics statistics : all) {
@@ -155,6 +155,19 @@ public final class HeartbeatSender implements Heartbeats, AutoCloseable {
                 save(after);
             }
         }
+    }
+
+    /** Looked for once. Without the file some numbers are told twice; without heartbeats Octavia deletes the amphora. */
+    private Counters counters() {
+        if (counters == null) {
+            try {
+                counters = file.load();
+            } catch (IOException e) {
+                log.countersNotLoaded(e);
+                counters = Counters.empty();
+            }
+        }
+        return counters;
     }
 
     /** Without it a restart of the appliance tells some numbers twice; the heartbeat itself was sent. */

@@ -123,6 +123,16 @@ class HeartbeatSenderTest {
     }
 
     @Test
+    void send_whileTheCountersCannotBeRead_goesOn_andIsNoFaultOfTheHeartbeat() throws IOException {
+        haproxy.says.put("lb", Optional.of(statistics(7, 10)));
+        Files.createDirectory(directory.resolve("stats_counters.json")); // where the file would be
+        sender.send(settings(OFTEN, first));
+        assertThat(received(receive(first))).isEqualTo(10);
+        assertThat(received(receive(first))).as("told once").isZero();
+        assertThat(sender.status().error()).isNull();
+    }
+
+    @Test
     void send_ofAnAmphoraWithoutLoadBalancers_isAnEmptyMessageAtOnce() throws IOException {
         sender.send(settings(ONCE, first));
         assertThat(receive(first)).isEqualTo(new Heartbeat(AMPHORA, 0, Map.of(), Map.of()));
