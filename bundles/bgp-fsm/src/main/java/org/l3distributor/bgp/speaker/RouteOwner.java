@@ -28,8 +28,8 @@ public interface RouteOwner {
     Map<PeerId, CompletionStage<Delivery>> replaceAll(Collection<WantedRoute> routes);
 
     /**
-     * The owner goes away. Its routes are kept for the speaker's owner grace time (default 30 s), for it may come back
-     * under the same name with {@link #replaceAll}; then they are withdrawn.
+     * The owner goes away. Its routes are kept for the speaker's owner grace time (default 30 s), and then withdrawn,
+     * unless it has come back: any call of an owner of that name, through this object or another, ends the time.
      */
     void leave();
 }

@@ -87,6 +87,8 @@ final class Own implements OwnRoutes {
         this.announcer = announcer;
         this.journal = journal;
         this.gate = gate;
+        routes.leave(); // what the core before this one announced stays for the grace time: somebody must say it is
+        // served
     }
 
     @Override
@@ -153,7 +155,7 @@ final class Own implements OwnRoutes {
 
     /**
      * The profile's bounds are these from now on. Before this core was told anything, the routes are those of the one
-     * before it, and the speaker's grace time for them runs, unless the role has gone with it.
+     * before it, and the speaker's grace time for them runs. They go at once where the role has gone with it.
      */
     void under(Terms newTerms) {
         terms = newTerms;

@@ -61,7 +61,12 @@ final class FakeSpeaker implements BgpSpeaker, RouteOwner {
 
     @Override
     public RouteOwner owner(String name) {
-        return name.equals("own") ? own : this;
+        if (name.equals("own")) {
+            own.left = false;
+            return own;
+        }
+        left = false;
+        return this;
     }
 
     /** The share of what the host serves itself. */

@@ -250,8 +250,14 @@ class OwnTest {
         serve(SERVED);
         world.core.leave();
         world.restart();
-        assertThat(announced()).as("the speaker's grace time runs").hasSize(1);
+        assertThat(announced()).hasSize(1);
+        assertThat(world.speaker.own.left).as("the speaker's grace time runs").isTrue();
+        world.configure(Samples.twoPeers());
+        assertThat(world.speaker.own.left)
+                .as("a profile is no word of what is served")
+                .isTrue();
         serve(SERVED);
+        assertThat(world.speaker.own.left).isFalse();
         world.configure(Samples.twoPeers());
         assertThat(announced()).hasSize(1);
         serve();

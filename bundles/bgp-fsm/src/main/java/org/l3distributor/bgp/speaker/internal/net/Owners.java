@@ -35,7 +35,7 @@ final class Owners {
         this.roster = roster;
     }
 
-    /** An owner has come, perhaps back. */
+    /** An owner has come, or says what it wants: it is there, perhaps again. */
     void comes(String name) {
         Future<?> end = leaving.remove(name);
         if (end != null) {
@@ -43,15 +43,17 @@ final class Owners {
         }
     }
 
-    /** An owner goes; its routes stay for the time of grace. */
+    /** An owner goes; its routes stay for the time of grace, unless it says something before that is over. */
     void leaves(String name) {
         comes(name);
+        if (table.difference(name, List.of()).removed().isEmpty()) {
+            return;
+        }
         SpeakerLog.ownerLeft(name, grace.toSeconds());
         leaving.put(name, loop.schedule(() -> gone(name), grace.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void gone(String name) {
-        leaving.remove(name);
         WantedTable.Difference difference = table.difference(name, List.of());
         SpeakerLog.ownerGone(name, difference.removed().size());
         change(name, difference.removed().stream().map(RouteChange::withdraw).toList(), Map.of());
@@ -66,6 +68,7 @@ final class Owners {
     }
 
     void change(String name, List<RouteChange> changes, Map<PeerId, CompletableFuture<Delivery>> answers) {
+        comes(name);
         Set<IpPrefix> touched = touched(name, changes);
         for (PeerLoop peer : roster.peers()) {
             for (IpPrefix prefix : touched) {
