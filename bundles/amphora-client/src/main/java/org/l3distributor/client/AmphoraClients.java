@@ -10,7 +10,7 @@ public interface AmphoraClients {
     /** The client of one amphora; cheap, and need not be kept. */
     AmphoraClient amphora(AmphoraEndpoint endpoint);
 
-    /** The amphorae that failed the last time when they were called, by id. */
+    /** The amphorae that failed the last time when they were called, by id; those that nobody called for an hour are gone. */
     List<Trouble> troubles();
 
     /**

@@ -65,11 +65,14 @@ final class Calls implements AutoCloseable {
         T read(Node answer) throws Garbled;
     }
 
+    /** @param asked when an attempt was last wanted */
+    private record Known(Breaker breaker, Instant asked) {}
+
     private final Transport transport;
     private final Executor executor;
     private final Rules rules;
     private final DoubleSupplier chance;
-    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Known> breakers = new ConcurrentHashMap<>();
     private final Set<Call<?>> open = ConcurrentHashMap.newKeySet();
     private final CallMetrics metrics = new CallMetrics(this::troubles);
     private volatile boolean closed;
@@ -89,9 +92,10 @@ final class Calls implements AutoCloseable {
 
     /** Those that failed the last time, by id. */
     List<Trouble> troubles() {
+        forgetTheGone(Instant.now());
         List<Trouble> all = new ArrayList<>();
-        breakers.forEach(
-                (id, breaker) -> all.add(new Trouble(id, breaker.failures(), breaker.state() != Breaker.State.CLOSED)));
+        breakers.forEach((id, known) ->
+                all.add(new Trouble(id, known.breaker.failures(), known.breaker.state() != Breaker.State.CLOSED)));
         all.sort(Comparator.comparing(Trouble::amphoraId));
         return all;
     }
@@ -105,13 +109,19 @@ final class Calls implements AutoCloseable {
         breakers.clear();
     }
 
+    /** An amphora that was replaced is never called again, and so would stay among those that fail. */
+    private void forgetTheGone(Instant now) {
+        Instant since = now.minus(rules.breaker.memory());
+        breakers.values().removeIf(known -> known.asked.isBefore(since));
+    }
+
     /** Asks the amphora's breaker, atomically; when to ask again, {@link Instant#MIN} = now. */
     private Instant permit(String amphoraId, Instant now) {
         Instant[] notBefore = {Instant.MIN};
-        breakers.computeIfPresent(amphoraId, (id, breaker) -> {
-            Breaker.Permit permit = breaker.ask(now, rules.breaker);
+        breakers.computeIfPresent(amphoraId, (id, known) -> {
+            Breaker.Permit permit = known.breaker.ask(now, rules.breaker);
             notBefore[0] = permit.notBefore();
-            return permit.breaker();
+            return new Known(permit.breaker(), now);
         });
         return notBefore[0];
     }
@@ -120,9 +130,12 @@ final class Calls implements AutoCloseable {
         if (well) {
             breakers.remove(amphoraId); // closed is what those are that aren't there
         } else {
+            Instant now = Instant.now();
+            forgetTheGone(now); // also where nobody asks who is in trouble
             breakers.compute(
                     amphoraId,
-                    (id, breaker) -> (breaker == null ? Breaker.CLOSED : breaker).failed(Instant.now(), rules.breaker));
+                    (id, known) -> new Known(
+                            (known == null ? Breaker.CLOSED : known.breaker).failed(now, rules.breaker), now));
         }
     }
 
@@ -173,8 +186,8 @@ final class Calls implements AutoCloseable {
         }
 
         private int troubled() {
-            Breaker breaker = breakers.get(endpoint.amphoraId());
-            return breaker == null ? 0 : breaker.failures();
+            Known known = breakers.get(endpoint.amphoraId());
+            return known == null ? 0 : known.breaker.failures();
         }
 
         private void attempt() {

@@ -71,6 +71,10 @@ class ClientsTest {
     }
 
     private Clients clients(String certificate, int breaker, int deadline) throws IOException {
+        return clients(certificate, breaker, deadline, Duration.ofHours(1));
+    }
+
+    private Clients clients(String certificate, int breaker, int deadline, Duration memory) throws IOException {
         return new Clients(
                 new ClientTls(TestPki.copy(certificate, directory), TestPki.copy("authority.crt", directory)),
                 new Clients.Limits(
@@ -80,7 +84,11 @@ class ClientsTest {
                         Duration.ofMillis(deadline / 2),
                         new Backoff(Duration.ofMillis(20), Duration.ofMillis(100)),
                         new Breaker.Rules(
-                                breaker, Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(2))));
+                                breaker,
+                                Duration.ofMillis(300),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(2),
+                                memory)));
     }
 
     private static Registration registration(int number, PeerId peer) {
@@ -362,6 +370,32 @@ class ClientsTest {
         }
         assertThat(result).isInstanceOf(CallResult.Answered.class);
         assertThat(clients.troubles()).isEmpty();
+    }
+
+    /** It was dead, and another one is in its place. */
+    @Test
+    void anAmphora_thatNobodyCallsAnyMore_isNoLongerAmongThoseThatFail() throws Exception {
+        clients.close();
+        clients = clients("controller.pem", 2, 1500, Duration.ofSeconds(1));
+        amphora.misbehave(exchange -> SimulatedAmphora.answer(exchange, 500, "{}"));
+        unavailable(client().registrations());
+        assertThat(gauge("amphorae_failing")).isEqualTo(1);
+        assertThat(gauge("amphorae_shut_off")).isEqualTo(1);
+        for (int i = 0; i < 1000 && gauge("amphorae_failing") > 0; i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(gauge("amphorae_failing")).isZero();
+        assertThat(gauge("amphorae_shut_off")).isZero();
+    }
+
+    private double gauge(String name) {
+        return clients.metrics().metrics().stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .samples()
+                .get(0)
+                .value();
     }
 
     @Test

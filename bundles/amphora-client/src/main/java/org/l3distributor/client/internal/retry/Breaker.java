@@ -32,8 +32,14 @@ public record Breaker(State state, int failures, int openings, Instant until) {
      * @param rest how long it stays open the first time
      * @param longestRest how long at most
      * @param patience how long an attempt may take before another one is made in its place
+     * @param memory how long failures are remembered after an attempt was last wanted: whoever isn't called any more is gone
      */
-    public record Rules(int failures, Duration rest, Duration longestRest, Duration patience) {}
+    public record Rules(int failures, Duration rest, Duration longestRest, Duration patience, Duration memory) {
+        /** Remembered for an hour. */
+        public Rules(int failures, Duration rest, Duration longestRest, Duration patience) {
+            this(failures, rest, longestRest, patience, Duration.ofHours(1));
+        }
+    }
 
     /**
      * Whether an attempt may be made.
