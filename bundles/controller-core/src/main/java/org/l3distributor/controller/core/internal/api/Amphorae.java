@@ -101,6 +101,8 @@ final class Amphorae implements AmphoraService {
             Optional<Amphora> seen = there(tx, id);
             Optional<LoadBalancer> owner = seen.map(Amphora::loadBalancerId)
                     .flatMap(lb -> tx.loadBalancers().lock(lb)); // before what belongs to it
+            // Whether others announce is asked below: whoever takes one of them out at the same time is waited for.
+            seen.map(Amphora::distributorId).ifPresent(d -> tx.distributors().lock(d));
             Optional<Amphora> found = seen.flatMap(a -> tx.amphorae().lock(id));
             if (found.isEmpty()) {
                 return Outcome.refused(Words.notFound(Words.AMPHORA, id));

@@ -166,6 +166,15 @@ final class Desk {
         return refusals.isEmpty() ? otherwise.get() : Outcome.refused(refusals);
     }
 
+    /**
+     * Edits what is there under the lock. It was found before that, and whoever held the lock may have removed it.
+     *
+     * @param absent is refused where it isn't there any more
+     */
+    static <A, T> Outcome<Edited<T>> still(Optional<A> there, Refusal absent, Function<A, Outcome<Edited<T>>> edit) {
+        return there.map(edit).orElseGet(() -> Outcome.refused(absent));
+    }
+
     static <T> Outcome<T> found(Optional<T> value, String what, String id) {
         return value.map(Outcome::done).orElseGet(() -> Outcome.refused(Words.notFound(what, id)));
     }

@@ -73,18 +73,19 @@ final class Listeners implements ListenerService {
             String id,
             BiFunction<LoadBalancerTree, Listener, List<Refusal>> rule,
             BiFunction<Listener, Instant, Listener> change) {
+        Refusal absent = Words.notFound(Words.LISTENER, id);
         return desk.edit(
                 tx -> tx.listeners().find(id).map(Listener::loadBalancerId),
-                Words.notFound(Words.LISTENER, id),
+                absent,
                 Kind.LB_CONFIG,
-                (tree, now) -> {
-                    Listener old = tree.listener(id).orElseThrow();
-                    return Desk.refusedOr(rule.apply(tree, old), () -> {
-                        Listener next = change.apply(old, now);
-                        return Edited.of(
-                                Trees.changing(Trees.listeners(tree, l -> l.id().equals(id) ? next : l)), next);
-                    });
-                });
+                (tree, now) -> Desk.still(
+                        tree.listener(id),
+                        absent,
+                        old -> Desk.refusedOr(rule.apply(tree, old), () -> {
+                            Listener next = change.apply(old, now);
+                            return Edited.of(
+                                    Trees.changing(Trees.listeners(tree, l -> l.id().equals(id) ? next : l)), next);
+                        })));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.l3distributor.controller.core.internal.api.Desk.Edited;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.distributor.controller.Attributes;
 import org.l3distributor.distributor.controller.ListQuery;
+import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.LoadBalancerTree.PoolTree;
 import org.l3distributor.distributor.controller.Member;
 import org.l3distributor.distributor.controller.MemberChange;
@@ -34,8 +35,18 @@ final class Members implements MemberService {
         this.desk = desk;
     }
 
-    private static Optional<String> loadBalancer(Transaction tx, String poolId) {
-        return tx.pools().find(poolId).map(Pool::loadBalancerId);
+    /** A change of a pool that is there. */
+    private interface Edit<T> {
+        Outcome<Edited<T>> of(LoadBalancerTree tree, PoolTree pool, Instant now);
+    }
+
+    private <T> CompletionStage<Outcome<T>> inPool(String poolId, Edit<T> edit) {
+        Refusal absent = Words.notFound(Words.POOL, poolId);
+        return desk.edit(
+                tx -> tx.pools().find(poolId).map(Pool::loadBalancerId),
+                absent,
+                Kind.LB_CONFIG,
+                (tree, now) -> Desk.still(tree.pool(poolId), absent, pool -> edit.of(tree, pool, now)));
     }
 
     @Override
@@ -43,18 +54,13 @@ final class Members implements MemberService {
         String id = UUID.randomUUID().toString();
         return Desk.then(
                 desk.snapshot(),
-                networks -> desk.edit(
-                        tx -> loadBalancer(tx, poolId),
-                        Words.notFound(Words.POOL, poolId),
-                        Kind.LB_CONFIG,
-                        (tree, now) -> {
-                            PoolTree pool = tree.pool(poolId).orElseThrow();
-                            return Desk.refusedOr(MemberRules.admit(tree, pool, draft, networks), () -> {
-                                Member made = draft.made(id, pool, now);
-                                List<Member> members = Trees.appended(pool.members(), made);
-                                return Edited.of(Trees.changing(Trees.members(tree, poolId, members)), made);
-                            });
-                        }));
+                networks -> inPool(
+                        poolId,
+                        (tree, pool, now) -> Desk.refusedOr(MemberRules.admit(tree, pool, draft, networks), () -> {
+                            Member made = draft.made(id, pool, now);
+                            List<Member> members = Trees.appended(pool.members(), made);
+                            return Edited.of(Trees.changing(Trees.members(tree, poolId, members)), made);
+                        })));
     }
 
     @Override
@@ -87,41 +93,33 @@ final class Members implements MemberService {
 
     private CompletionStage<Outcome<Member>> step(
             String poolId, String id, BiFunction<Member, Instant, Member> change) {
-        return desk.edit(
-                tx -> loadBalancer(tx, poolId), Words.notFound(Words.POOL, poolId), Kind.LB_CONFIG, (tree, now) -> {
-                    PoolTree pool = tree.pool(poolId).orElseThrow();
-                    Optional<Member> old = pool.members().stream()
-                            .filter(m -> m.id().equals(id))
-                            .findFirst();
-                    if (old.isEmpty()) {
-                        return Outcome.refused(Words.notFound(Words.MEMBER, id));
-                    }
-                    Optional<Refusal> refusal = MemberRules.changeable(tree, pool);
-                    return Desk.refusedOr(refusal.stream().toList(), () -> {
-                        Member next = change.apply(old.get(), now);
-                        List<Member> members = pool.members().stream()
-                                .map(m -> m.id().equals(id) ? next : m)
-                                .toList();
-                        return Edited.of(Trees.changing(Trees.members(tree, poolId, members)), next);
-                    });
-                });
+        return inPool(poolId, (tree, pool, now) -> {
+            Optional<Member> old =
+                    pool.members().stream().filter(m -> m.id().equals(id)).findFirst();
+            if (old.isEmpty()) {
+                return Outcome.refused(Words.notFound(Words.MEMBER, id));
+            }
+            Optional<Refusal> refusal = MemberRules.changeable(tree, pool);
+            return Desk.refusedOr(refusal.stream().toList(), () -> {
+                Member next = change.apply(old.get(), now);
+                List<Member> members = pool.members().stream()
+                        .map(m -> m.id().equals(id) ? next : m)
+                        .toList();
+                return Edited.of(Trees.changing(Trees.members(tree, poolId, members)), next);
+            });
+        });
     }
 
     @Override
     public CompletionStage<Outcome<List<Member>>> replace(String poolId, List<MemberDraft> drafts, boolean additive) {
         return Desk.then(
                 desk.snapshot(),
-                networks -> desk.edit(
-                        tx -> loadBalancer(tx, poolId),
-                        Words.notFound(Words.POOL, poolId),
-                        Kind.LB_CONFIG,
-                        (tree, now) -> {
-                            PoolTree pool = tree.pool(poolId).orElseThrow();
-                            return Desk.refusedOr(MemberRules.admit(tree, pool, drafts, networks), () -> {
-                                List<Member> next = replaced(pool, drafts, additive, now);
-                                return Edited.of(Trees.changing(Trees.members(tree, poolId, next)), next);
-                            });
-                        }));
+                networks -> inPool(
+                        poolId,
+                        (tree, pool, now) -> Desk.refusedOr(MemberRules.admit(tree, pool, drafts, networks), () -> {
+                            List<Member> next = replaced(pool, drafts, additive, now);
+                            return Edited.of(Trees.changing(Trees.members(tree, poolId, next)), next);
+                        })));
     }
 
     private static List<Member> replaced(PoolTree pool, List<MemberDraft> drafts, boolean additive, Instant now) {

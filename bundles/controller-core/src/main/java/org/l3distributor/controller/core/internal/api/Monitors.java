@@ -43,17 +43,19 @@ final class Monitors implements HealthMonitorService {
     public CompletionStage<Outcome<HealthMonitor>> create(HealthMonitorDraft draft) {
         String poolId = draft.poolId();
         String id = UUID.randomUUID().toString();
+        Refusal absent = Words.notFound(Words.POOL, poolId);
         return desk.edit(
                 tx -> tx.pools().find(poolId).map(Pool::loadBalancerId),
-                Words.notFound(Words.POOL, poolId),
+                absent,
                 Kind.LB_CONFIG,
-                (tree, now) -> {
-                    PoolTree pool = tree.pool(poolId).orElseThrow();
-                    return Desk.refusedOr(HealthMonitorRules.admit(tree, pool, draft), () -> {
-                        HealthMonitor made = draft.made(id, pool.pool().header().projectId(), now);
-                        return Edited.of(Trees.changing(Trees.monitor(tree, poolId, made)), made);
-                    });
-                });
+                (tree, now) -> Desk.still(
+                        tree.pool(poolId),
+                        absent,
+                        pool -> Desk.refusedOr(HealthMonitorRules.admit(tree, pool, draft), () -> {
+                            HealthMonitor made =
+                                    draft.made(id, pool.pool().header().projectId(), now);
+                            return Edited.of(Trees.changing(Trees.monitor(tree, poolId, made)), made);
+                        })));
     }
 
     @Override
@@ -82,19 +84,25 @@ final class Monitors implements HealthMonitorService {
 
     private CompletionStage<Outcome<HealthMonitor>> step(
             String id, Rule rule, BiFunction<HealthMonitor, Instant, HealthMonitor> change) {
+        Refusal absent = Words.notFound(Words.HEALTH_MONITOR, id);
         return desk.edit(
-                tx -> loadBalancer(tx, id), Words.notFound(Words.HEALTH_MONITOR, id), Kind.LB_CONFIG, (tree, now) -> {
-                    PoolTree pool = tree.pools().stream()
-                            .filter(p -> p.monitor() != null && p.monitor().id().equals(id))
-                            .findFirst()
-                            .orElseThrow();
+                tx -> loadBalancer(tx, id),
+                absent,
+                Kind.LB_CONFIG,
+                (tree, now) -> Desk.still(monitored(tree, id), absent, pool -> {
                     HealthMonitor old = Objects.requireNonNull(pool.monitor());
                     return Desk.refusedOr(rule.broken(tree, pool, old), () -> {
                         HealthMonitor next = change.apply(old, now);
                         return Edited.of(
                                 Trees.changing(Trees.monitor(tree, pool.pool().id(), next)), next);
                     });
-                });
+                }));
+    }
+
+    private static Optional<PoolTree> monitored(LoadBalancerTree tree, String id) {
+        return tree.pools().stream()
+                .filter(p -> p.monitor() != null && p.monitor().id().equals(id))
+                .findFirst();
     }
 
     private static Optional<String> loadBalancer(Transaction tx, String id) {

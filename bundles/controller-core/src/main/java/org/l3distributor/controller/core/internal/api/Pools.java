@@ -108,19 +108,21 @@ final class Pools implements PoolService {
 
     private CompletionStage<Outcome<PoolView>> step(
             String id, BiFunction<Pool, Instant, Pool> change, UnaryOperator<Listener> listeners) {
+        Refusal absent = Words.notFound(Words.POOL, id);
         return desk.edit(
                 tx -> tx.pools().find(id).map(Pool::loadBalancerId),
-                Words.notFound(Words.POOL, id),
+                absent,
                 Kind.LB_CONFIG,
-                (tree, now) ->
-                        Desk.refusedOr(PoolRules.changeable(tree).stream().toList(), () -> {
-                            LoadBalancerTree next = Trees.listeners(
-                                    Trees.changing(Trees.pool(
-                                            tree,
-                                            id,
-                                            p -> new PoolTree(change.apply(p.pool(), now), p.members(), p.monitor()))),
-                                    listeners);
-                            return Edited.of(next, next.view(next.pool(id).orElseThrow()));
-                        }));
+                (tree, now) -> Desk.still(
+                        tree.pool(id),
+                        absent,
+                        old -> Desk.refusedOr(
+                                PoolRules.changeable(tree).stream().toList(), () -> {
+                                    PoolTree pool =
+                                            new PoolTree(change.apply(old.pool(), now), old.members(), old.monitor());
+                                    LoadBalancerTree next =
+                                            Trees.listeners(Trees.changing(Trees.pool(tree, id, p -> pool)), listeners);
+                                    return Edited.of(next, next.view(pool));
+                                })));
     }
 }
