@@ -2,7 +2,9 @@
 """An HTTP listener with a pool, members and a health monitor: served, announced, reported."""
 
 import collections
+import csv
 import os
+import socket
 import time
 
 import controller
@@ -147,3 +149,34 @@ def unmonitored(life):
     life.update()
     expect(verdict.healthy and verdict.status(life.be1) == constants.NO_MONITOR, f"statuses {verdict.statuses}")
     return f"{sorted(beat['pools'][key]['members'].values())}"
+
+
+def last_checks(life):
+    """Each member's status, and how its last check ended, as HAProxy's statistics have them."""
+    with socket.socket(socket.AF_UNIX) as statistics:
+        statistics.connect(f"{controller.CONF.haproxy_amphora.base_path}/{life.lb.id}.sock")
+        statistics.sendall(b"show stat\n")
+        text = b"".join(iter(lambda: statistics.recv(65536), b"")).decode()
+    rows = csv.DictReader(text.removeprefix("# ").splitlines())
+    return {row["svname"]: (row["status"], row["check_status"].removeprefix("* ")) for row in rows}
+
+
+@chapter.check("a PING monitor finds the member up that answers, and the one down that doesn't")
+def ping(life):
+    silent = controller.member(life.pool, fabric.address("back", 99), 80)
+    life.pool.health_monitor.type = constants.HEALTH_MONITOR_PING
+    try:
+        life.update()
+        wait_for("be1 is UP by its program", lambda: last_checks(life)[life.be1.id] == ("UP", "PROCOK"), world.PATIENCE)
+        wait_for("the silent member is DOWN", lambda: last_checks(life)[silent.id][0] == "DOWN", world.PATIENCE)
+        told = last_checks(life)
+        expect(told[silent.id][1] in ("PROCERR", "PROCTOUT") and told[life.be1.id] == ("UP", "PROCOK"), f"checks {told}")
+        key = f"{life.pool.id}:{life.http.id}"
+        beat = life.health.await_beat("with a silent member", lambda b: b["pools"][key]["members"].get(silent.id, "").startswith("DOWN"))
+        expect(beat["pools"][key]["members"][life.be1.id].startswith("UP"), f"{beat['pools'][key]}")
+        seen = answered(life, count=3)
+    finally:
+        life.pool.members.remove(silent)
+        life.pool.health_monitor.type = constants.HEALTH_MONITOR_HTTP
+        life.update()
+    return f"be1 {told[life.be1.id]}, silent {told[silent.id]}; {seen}"

@@ -87,6 +87,10 @@ public record NetnsPlan(
         addArp("all", all);
         // Else the removal of an interface's first address of a subnet would take the others with it.
         all.add(new WriteSysctl("net/ipv4/conf/all/promote_secondaries", "1"));
+        // Who has neither root nor the right to become it may ping from here, as HAProxy's health checks do: every
+        // group
+        // that a container maps, which the kernel's own answer for a fresh namespace is none.
+        all.add(new WriteSysctl("net/ipv4/ping_group_range", "0\t65534"));
         // What an interface begins with that comes in later: "all" isn't looked at for this one.
         all.add(new WriteSysctl(IPV6 + "conf/default/accept_ra", "0"));
         for (Link link : links) {

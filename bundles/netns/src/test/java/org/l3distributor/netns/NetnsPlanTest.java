@@ -75,6 +75,7 @@ class NetnsPlanTest {
                         "set net/ipv4/conf/all/arp_ignore to 1",
                         "set net/ipv4/conf/all/arp_announce to 2",
                         "set net/ipv4/conf/all/promote_secondaries to 1",
+                        "set net/ipv4/ping_group_range to 0\t65534",
                         "set net/ipv6/conf/default/accept_ra to 0",
                         "set net/ipv4/conf/eth1/arp_ignore to 1",
                         "set net/ipv4/conf/eth1/arp_announce to 2",

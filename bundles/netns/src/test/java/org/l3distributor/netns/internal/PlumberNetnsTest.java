@@ -138,6 +138,7 @@ class PlumberNetnsTest {
         done(plumber.plug(netns.name, V4));
         assertThat(netns.sysctl("net/ipv4/conf/all/arp_ignore")).isEqualTo("1");
         assertThat(netns.sysctl("net/ipv4/conf/all/arp_announce")).isEqualTo("2");
+        assertThat(netns.sysctl("net/ipv4/ping_group_range")).isEqualTo("0\t65534");
 
         netns.inside("link", "add", "eth1", "type", "veth", "peer", "name", "eth2");
 

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ public final class DurableFiles {
     public static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
         write(fresh, content);
+        move(fresh, file);
+    }
+
+    /** The same with permissions of its own, whatever the process's umask is. */
+    static void replace(Path file, byte[] content, Set<PosixFilePermission> permissions) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        write(fresh, content);
+        Files.setPosixFilePermissions(fresh, permissions);
         move(fresh, file);
     }
 

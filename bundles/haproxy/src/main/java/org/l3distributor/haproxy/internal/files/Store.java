@@ -21,12 +21,19 @@ public final class Store {
     private final Path base;
     private final Path certificateBase;
     private final String group;
+    private final PingCheck ping;
 
     /** @param group the group that HAProxy drops to */
     public Store(Path base, Path certificateBase, String group) {
+        this(base, certificateBase, group, List.of(Path.of("/usr/bin/ping"), Path.of("/bin/ping")));
+    }
+
+    /** @param pings where the program ping may be */
+    Store(Path base, Path certificateBase, String group, List<Path> pings) {
         this.base = base;
         this.certificateBase = certificateBase;
         this.group = group;
+        this.ping = new PingCheck(base, pings);
     }
 
     public LoadBalancerFiles files(String loadBalancer) {
@@ -77,6 +84,21 @@ public final class Store {
         } catch (IOException e) {
             throw new UncheckedIOException("read " + file, e);
         }
+    }
+
+    /** An upload as it will be kept: its group is in a file of its own, and it names programs where they are here. */
+    public String localized(String upload) {
+        return ping.placed(Names.withoutGroup(upload));
+    }
+
+    /**
+     * Brings the program of PING health monitors, where a configuration has such.
+     *
+     * @return why none of them could work here; empty when they can, or there are none
+     * @throws IOException when the disk refused
+     */
+    public Optional<String> bringPrograms(String configuration) throws IOException {
+        return ping.isIn(configuration) ? ping.install(configuration) : Optional.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.StoredConfiguration;
 import org.l3distributor.haproxy.UploadResult;
@@ -49,7 +50,7 @@ final class Uploads {
         }
         String text;
         try {
-            text = Names.withoutGroup(StandardCharsets.UTF_8
+            text = store.localized(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
@@ -73,6 +74,11 @@ final class Uploads {
         LoadBalancerFiles files = store.files(loadBalancer);
         try {
             store.writeUpload(loadBalancer, text);
+            Optional<String> missing = store.bringPrograms(text);
+            if (missing.isPresent()) {
+                store.rejectUpload(loadBalancer);
+                return new UploadResult.Rejected(missing.get());
+            }
             Programs.Finished checked = programs.run(command.check(files, files.uploaded(), peer), PATIENCE);
             if (checked.status() != 0) {
                 store.rejectUpload(loadBalancer);

@@ -2,12 +2,15 @@
 package org.l3distributor.haproxy.internal.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +137,60 @@ class StoreTest {
         Files.writeString(store.files(LB).userGroup(), "global\n    group haproxy\n");
         store.writeUpload(LB, "one");
         assertThat(store.files(LB).userGroup()).hasContent("global\n    group haproxy");
+    }
+
+    private static final String PING = """
+            global
+                external-check
+            backend b
+                option external-check
+                external-check command /var/lib/octavia/ping-wrapper.sh
+            """;
+
+    private String pinging() throws IOException {
+        String text = store.localized(PING);
+        store.writeUpload(LB, text);
+        return text;
+    }
+
+    @Test
+    void pingMonitor_findsItsProgramBelowTheBase_whichAllMayRunAndNobodyList() throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/ping")), "needs Debian's iputils-ping");
+        store.putCertificate(LB, "a.pem", CONTENT);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-x--x"));
+        Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwx------"));
+        Path program = base.resolve("ping-wrapper.sh");
+
+        String text = pinging();
+        assertThat(text).isEqualTo(PING.replace("/var/lib/octavia", base.toString()));
+        assertThat(store.bringPrograms(text)).isEmpty();
+        assertThat(permissions(program)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(base)).isEqualTo("rwx--x--x");
+        assertThat(permissions(store.files(LB).certificate("a.pem"))).isEqualTo("rw-------");
+        assertThat(permissions(store.files(LB).uploaded())).isEqualTo("rw-------");
+        assertThat(program).content().contains("exec /usr/bin/ping ").doesNotContain("%s");
+
+        Files.writeString(program, "broken");
+        assertThat(store.bringPrograms(text)).isEmpty();
+        assertThat(program).content().startsWith("#!/bin/sh\n");
+        assertThat(store.bringPrograms("global\n")).isEmpty();
+    }
+
+    @Test
+    void pingMonitor_thatCouldFindNobodyUp_isRefusedWithTheReason() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        store = new Store(base, base.resolve("certs"), "nogroup", List.of(directory.resolve("ping")));
+        String text = pinging();
+        assertThat(store.bringPrograms(text)).get(STRING).contains("iputils-ping");
+        store = new Store(base, base.resolve("certs"), "nogroup", List.of(Path.of("/bin/sh")));
+        assertThat(store.bringPrograms(text)).get(STRING).contains(directory + " is closed to others");
+        assertThat(store.bringPrograms("global\n    chroot /nowhere\n" + text))
+                .get(STRING)
+                .contains("chroot");
+        assertThat(base.resolve("ping-wrapper.sh")).doesNotExist();
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }

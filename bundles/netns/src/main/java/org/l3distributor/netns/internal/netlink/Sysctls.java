@@ -2,6 +2,7 @@
 package org.l3distributor.netns.internal.netlink;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import org.l3distributor.netns.NetnsPlan;
  */
 final class Sysctls {
     private static final Path ROOT = Path.of("/proc/sys");
+    private static final int VALUE_BYTES = 128;
     /** Not CREATE nor TRUNCATE_EXISTING: there is nothing to create, and a link that went away isn't a fault. */
     private static final OpenOption[] WRITE = {StandardOpenOption.WRITE};
 
@@ -30,15 +32,20 @@ final class Sysctls {
         Map<String, String> values = new HashMap<>();
         for (WriteSysctl sysctl : NetnsPlan.sysctls(links)) {
             try {
-                values.put(
-                        sysctl.path(),
-                        Files.readString(ROOT.resolve(sysctl.path()), StandardCharsets.US_ASCII)
-                                .strip());
+                values.put(sysctl.path(), read(ROOT.resolve(sysctl.path())));
             } catch (NoSuchFileException e) {
                 continue; // the link went away after it was listed; the kernel will say so
             }
         }
         return values;
+    }
+
+    /** In one read: of a setting the kernel gives nothing at any place but the first, and says that its length is 0. */
+    private static String read(Path setting) throws IOException {
+        byte[] value = new byte[VALUE_BYTES];
+        try (InputStream in = Files.newInputStream(setting)) {
+            return new String(value, 0, Math.max(0, in.read(value)), StandardCharsets.US_ASCII).strip();
+        }
     }
 
     static void write(WriteSysctl sysctl) throws IOException {
