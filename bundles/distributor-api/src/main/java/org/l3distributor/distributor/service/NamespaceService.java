@@ -23,6 +23,9 @@ public interface NamespaceService {
      */
     CompletionStage<Outcome<NamespaceView>> plug(IpAddress vip);
 
-    /** Takes a VIP off {@code lo}; one that wasn't plugged here is left alone, and that is a success. */
+    /**
+     * Withdraws a VIP and takes it off {@code lo}; one that wasn't plugged here is left alone, and that is a success.
+     * Refused as CONFLICT while a load balancer binds it, as NOT_READY where that isn't known yet.
+     */
     CompletionStage<Outcome<NamespaceView>> unplug(IpAddress vip);
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.distributor.amphora.PlugService;
+import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.model.NamespaceView;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
@@ -96,7 +98,7 @@ class LoadBalancerNamespaceTest {
     }
 
     private static Outcome<NamespaceView> plugged(CompletionStage<NamespaceSnapshot> answer) {
-        return new LoadBalancerNamespace(new Plumber(answer))
+        return new LoadBalancerNamespace(new Plumber(answer), null)
                 .plug(VIP)
                 .toCompletableFuture()
                 .join();
@@ -104,7 +106,7 @@ class LoadBalancerNamespaceTest {
 
     @Test
     void namespaces_giveEachLinkItsOwnAddressesAndFault_andTellOfThoseThatAreMissing() {
-        NamespaceView view = new LoadBalancerNamespace(new Plumber(CompletableFuture.completedFuture(SNAPSHOT)))
+        NamespaceView view = new LoadBalancerNamespace(new Plumber(CompletableFuture.completedFuture(SNAPSHOT)), null)
                 .namespaces()
                 .get(0);
         assertThat(view)
@@ -148,16 +150,69 @@ class LoadBalancerNamespaceTest {
                         + " the VIP stays wanted and is tried again")));
     }
 
-    @Test
-    void unplug_ofWhatCanBeNoVip_namesTheField() {
-        CompletionStage<NamespaceSnapshot> answer =
-                CompletableFuture.failedFuture(new IllegalArgumentException("not a unicast address"));
-        Outcome<NamespaceView> outcome = new LoadBalancerNamespace(new Plumber(answer))
+    /** Gives every wish to unplug the same answer. */
+    private record Unplugs(Reply<Reply.Ok> answer) implements PlugService {
+        @Override
+        public CompletionStage<Reply<Reply.Ok>> unplugVip(IpAddress vip) {
+            assertThat(vip).isEqualTo(VIP);
+            return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public CompletionStage<Reply<String>> plugVip(VipPlug plug) {
+            throw new AssertionError("nobody plugs");
+        }
+
+        @Override
+        public CompletionStage<Reply<NetworkPlugged>> plugNetwork(NetworkPlug plug) {
+            throw new AssertionError("nobody plugs");
+        }
+
+        @Override
+        public CompletionStage<Reply<String>> interfaceOf(IpAddress address) {
+            throw new AssertionError("nobody asks");
+        }
+
+        @Override
+        public CompletionStage<List<Traffic>> traffic() {
+            throw new AssertionError("nobody counts");
+        }
+    }
+
+    /** Whoever asked the plumber would get what nobody may get: an unplugged VIP whose route still stands. */
+    private static Outcome<NamespaceView> unplugged(@Nullable PlugService plugs) {
+        CompletionStage<NamespaceSnapshot> unasked =
+                CompletableFuture.failedFuture(new AssertionError("the plumber was asked past the withdrawal"));
+        return new LoadBalancerNamespace(new Plumber(unasked), plugs)
                 .unplug(VIP)
                 .toCompletableFuture()
                 .join();
-        assertThat(outcome)
+    }
+
+    @Test
+    void unplug_goesTheWayOfTheApi_whichWithdrawsFirst() {
+        assertThat(unplugged(new Unplugs(Reply.ok()))).isEqualTo(Outcome.done(NamespaceViews.of(SNAPSHOT)));
+    }
+
+    @Test
+    void unplug_ofAVipThatALoadBalancerBinds_isAConflict() {
+        assertThat(unplugged(new Unplugs(Reply.refused(Reply.Kind.CONFLICT, "VIP in use", "bound by lb"))))
+                .isEqualTo(Outcome.refused(Refusal.conflict("vip_ip", "203.0.113.10", "VIP in use: bound by lb")));
+    }
+
+    @Test
+    void unplug_thatTheKernelRefuses_isNotReady_andWhatCanBeNoVipNamesTheField() {
+        assertThat(unplugged(new Unplugs(Reply.refused(Reply.Kind.FAILED, "Error unplugging VIP", "EPERM"))))
+                .isEqualTo(Outcome.refused(Refusal.notReady("Error unplugging VIP: EPERM")));
+        assertThat(unplugged(new Unplugs(Reply.refused(Reply.Kind.INVALID, "not a unicast address", null))))
                 .isEqualTo(Outcome.refused(Refusal.invalid("vip_ip", "203.0.113.10", "not a unicast address")));
+    }
+
+    @Test
+    void unplug_whereNobodyKnowsWhoServesTheVip_isNotReady() {
+        assertThat(unplugged(null))
+                .isEqualTo(Outcome.refused(Refusal.notReady(
+                        "nothing was changed: whether a load balancer serves 203.0.113.10 isn't known yet")));
     }
 
     @Test
