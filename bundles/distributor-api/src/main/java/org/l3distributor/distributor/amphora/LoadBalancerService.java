@@ -46,8 +46,11 @@ public interface LoadBalancerService {
     /** How many load balancers have a running HAProxy. */
     int running();
 
-    /** HAProxy's version as its package has it, for example {@code 2.6.12-1+deb12u1}; empty where it isn't installed. */
-    Optional<String> version();
+    /**
+     * HAProxy's version as its package has it, for example {@code 2.6.12-1+deb12u1}: of the program as it last began to
+     * run. Where that isn't known it is asked now, for at most 10 s; empty where it isn't installed.
+     */
+    CompletionStage<Optional<String>> version();
 
     enum Action {
         START,

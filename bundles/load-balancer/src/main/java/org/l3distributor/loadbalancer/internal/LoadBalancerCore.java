@@ -69,6 +69,7 @@ public final class LoadBalancerCore implements AutoCloseable {
         listening.add(haproxy.listen(event -> {
             served.changed(event.seen()); // first: it may be a death
             backEnds.look();
+            loadBalancers.seen(event.now());
         }));
         vips.open(namespace).whenComplete((snapshot, fault) -> {
             opened.complete(null); // a fault is seen in the snapshot, and the VIPs say it
@@ -76,7 +77,7 @@ public final class LoadBalancerCore implements AutoCloseable {
         });
         Future<?> patience = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
         Future<?> looks = loop.scheduleWithFixedDelay(backEnds::look, 1, 1, TimeUnit.SECONDS);
-        loadBalancers.start();
+        loadBalancers.version(); // so that the first who asks needn't wait
         new Rehearsal(loop, () -> vips.snapshot(namespace), haproxy::snapshot, served, 1000, 10).begin();
     }
 

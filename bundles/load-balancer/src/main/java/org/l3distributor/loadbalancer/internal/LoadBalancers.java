@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnVip;
@@ -18,6 +21,7 @@ import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyConfiguration;
+import org.l3distributor.haproxy.HaproxySnapshot;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.StoredConfiguration;
@@ -32,6 +36,7 @@ final class LoadBalancers implements LoadBalancerService {
     private final Haproxy haproxy;
     private final ServedVips served;
     private final Executor disk;
+    private final AtomicReference<Set<Long>> workers = new AtomicReference<>(Set.of());
     private volatile @Nullable String version;
 
     /** @param disk where files are read */
@@ -41,9 +46,15 @@ final class LoadBalancers implements LoadBalancerService {
         this.disk = disk;
     }
 
-    /** To be called once. */
-    void start() {
-        askVersion();
+    /** To be called with each change: a worker that is new may be that of a newer program. */
+    void seen(HaproxySnapshot snapshot) {
+        Set<Long> now = snapshot.loadBalancers().stream()
+                .map(LoadBalancerState::workerPid)
+                .filter(pid -> pid != 0)
+                .collect(Collectors.toUnmodifiableSet());
+        if (!workers.getAndSet(now).containsAll(now)) {
+            askVersion();
+        }
     }
 
     @Override
@@ -230,14 +241,16 @@ final class LoadBalancers implements LoadBalancerService {
     }
 
     @Override
-    public Optional<String> version() {
-        if (version == null) {
-            askVersion(); // it may have been installed since
-        }
-        return Optional.ofNullable(version);
+    public CompletionStage<Optional<String>> version() {
+        String known = version;
+        return known == null ? askVersion() : CompletableFuture.completedFuture(Optional.of(known));
     }
 
-    private void askVersion() {
-        haproxy.version().thenAccept(found -> version = found.orElse(null));
+    /** What is known stays so when nobody answers: the program that was seen to run isn't gone for being slow. */
+    private CompletionStage<Optional<String>> askVersion() {
+        return haproxy.version().thenApply(found -> {
+            found.ifPresent(one -> version = one);
+            return found;
+        });
     }
 }

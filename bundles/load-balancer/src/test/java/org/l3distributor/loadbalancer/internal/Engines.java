@@ -34,6 +34,7 @@ final class Engines implements Haproxy, OwnRoutes {
 
     RunResult next = new RunResult.Done("done");
     CompletableFuture<Optional<Statistics>> statistics = CompletableFuture.completedFuture(Optional.empty());
+    CompletableFuture<Optional<String>> version = CompletableFuture.completedFuture(Optional.of("2.6.12"));
     Optional<RunResult.Failed> refusal = Optional.empty();
     Instant lastSeen = Instant.MIN;
 
@@ -166,6 +167,6 @@ final class Engines implements Haproxy, OwnRoutes {
 
     @Override
     public CompletionStage<Optional<String>> version() {
-        return CompletableFuture.completedFuture(Optional.of("2.6.12"));
+        return version;
     }
 }

@@ -31,7 +31,6 @@ class LoadBalancersTest {
     void bothVipsAreServed() {
         engines.upload(LB, VIP4, VIP6);
         engines.snapshot = Facts.haproxy(Facts.running(LB, VIP4, VIP6));
-        loadBalancers.start();
         served.bind(engines);
         engines.calls.clear();
     }
@@ -149,7 +148,40 @@ class LoadBalancersTest {
         engines.snapshot = Facts.haproxy(Facts.dead(LB, VIP4));
         assertThat(loadBalancers.listeners()).extracting(one -> one.status()).containsExactly("OFFLINE");
         assertThat(loadBalancers.running()).isZero();
-        assertThat(loadBalancers.version()).contains("2.6.12");
+    }
+
+    @Test
+    void version_thatIsNotKnownYet_isWaitedFor_andAskedForOnce() {
+        engines.version = new CompletableFuture<>();
+        CompletableFuture<Optional<String>> asked = loadBalancers.version().toCompletableFuture();
+        assertThat(asked).isNotDone();
+        engines.version.complete(Optional.of("2.6.12"));
+        assertThat(asked).isCompletedWithValue(Optional.of("2.6.12"));
+        engines.version = new CompletableFuture<>();
+        assertThat(now(loadBalancers.version())).contains("2.6.12");
+    }
+
+    @Test
+    void version_isAskedForAnew_whenAnotherWorkerRuns_andKeptWhenNobodyAnswers() {
+        assertThat(now(loadBalancers.version())).contains("2.6.12");
+        engines.version = CompletableFuture.completedFuture(Optional.of("2.8.1"));
+        loadBalancers.seen(engines.snapshot());
+        assertThat(now(loadBalancers.version())).contains("2.8.1");
+        engines.version = CompletableFuture.completedFuture(Optional.of("3.0.0"));
+        loadBalancers.seen(engines.snapshot());
+        loadBalancers.seen(Facts.haproxy(Facts.dead(LB, VIP4)));
+        assertThat(now(loadBalancers.version())).as("no new worker").contains("2.8.1");
+        engines.version = CompletableFuture.completedFuture(Optional.empty());
+        loadBalancers.seen(engines.snapshot());
+        assertThat(now(loadBalancers.version())).contains("2.8.1");
+    }
+
+    @Test
+    void version_ofWhatIsNotInstalled_isEmpty_andAskedForAgainByTheNext() {
+        engines.version = CompletableFuture.completedFuture(Optional.empty());
+        assertThat(now(loadBalancers.version())).isEmpty();
+        engines.version = CompletableFuture.completedFuture(Optional.of("2.6.12"));
+        assertThat(now(loadBalancers.version())).contains("2.6.12");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,11 +92,37 @@ class AmphoraApiTest {
 
     @Test
     void info_withoutHaproxy_saysSo() throws Exception {
-        api.amphora.version = Optional.empty();
+        api.amphora.version = CompletableFuture.completedFuture(Optional.empty());
         Api.Answer answer = api.get("/1.0/info");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.json().get("details").textValue()).contains("haproxy isn't installed");
         assertThat(api.get("/1.0/details").status()).isEqualTo(200);
+    }
+
+    @Test
+    void info_whileTheVersionIsStillAskedFor_waitsForIt_andDetailsDoNot() throws Exception {
+        CompletableFuture<Optional<String>> version = new CompletableFuture<>();
+        api.amphora.version = version;
+        api.amphora.versionAsked.drainPermits();
+        assertThat(api.get("/1.0/details").json().get("haproxy_version").isNull())
+                .isTrue();
+        CompletableFuture<Api.Answer> answer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return api.get("/1.0/info");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThat(api.amphora.versionAsked.tryAcquire(2, 10, TimeUnit.SECONDS))
+                .as("both have asked")
+                .isTrue();
+        assertThat(answer).as("a 500 would end the amphora").isNotDone();
+        version.complete(Optional.of("2.8.1"));
+        assertThat(answer.get(10, TimeUnit.SECONDS)
+                        .json()
+                        .get("haproxy_version")
+                        .textValue())
+                .isEqualTo("2.8.1");
     }
 
     @Test

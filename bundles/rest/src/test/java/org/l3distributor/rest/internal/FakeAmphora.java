@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.l3distributor.distributor.amphora.AgentFiles;
 import org.l3distributor.distributor.amphora.AgentSettings;
@@ -34,7 +35,8 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     final List<String> calls = new ArrayList<>();
     final List<ListenerView> listeners = new ArrayList<>();
     final List<OwnVipStatus> own = new ArrayList<>();
-    Optional<String> version = Optional.of("2.6.12-1+deb12u4");
+    final Semaphore versionAsked = new Semaphore(0);
+    CompletableFuture<Optional<String>> version = CompletableFuture.completedFuture(Optional.of("2.6.12-1+deb12u4"));
     ActiveStandby activeStandby = ActiveStandby.ACTIVE_ACTIVE;
     VipPlug plugged;
     NetworkPlug network;
@@ -46,7 +48,7 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
         calls.clear();
         listeners.clear();
         own.clear();
-        version = Optional.of("2.6.12-1+deb12u4");
+        version = CompletableFuture.completedFuture(Optional.of("2.6.12-1+deb12u4"));
         activeStandby = ActiveStandby.ACTIVE_ACTIVE;
         plugged = null;
         network = null;
@@ -133,7 +135,8 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     }
 
     @Override
-    public Optional<String> version() {
+    public CompletionStage<Optional<String>> version() {
+        versionAsked.release();
         return version;
     }
 

@@ -35,7 +35,9 @@ import org.l3distributor.haproxy.internal.statistics.StatisticsReader;
 
 /** The service over one {@link Keeper} per load balancer. */
 public final class Engine implements Haproxy, AutoCloseable {
-    private static final Duration ASK = Duration.ofSeconds(2);
+    /** The first start of a program may wait for a disk that the whole host boots from. */
+    private static final Duration ASK = Duration.ofSeconds(10);
+
     private static final Pattern VERSION = Pattern.compile("^HA-?Proxy version (\\S+)", Pattern.MULTILINE);
 
     private final Tools tools;

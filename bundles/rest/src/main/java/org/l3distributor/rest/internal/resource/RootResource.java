@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,6 @@ import org.l3distributor.rest.internal.host.Exposition;
 import org.l3distributor.rest.internal.host.HostFacts;
 import org.l3distributor.rest.internal.host.ProcessMetrics;
 import org.l3distributor.rest.internal.http.AgentAnswers;
-import org.l3distributor.rest.internal.http.AgentRefused;
 import org.l3distributor.rest.internal.http.Answers;
 import org.l3distributor.rest.internal.http.Bodies;
 import org.l3distributor.rest.internal.http.Words;
@@ -74,17 +74,22 @@ public final class RootResource {
             responseCode = "200",
             description = "Name and versions",
             content = @Content(schema = @Schema(implementation = ApplianceBody.Info.class)))
-    public Response info() {
+    public CompletionStage<Response> info() {
         LoadBalancerService balancer = ports.loadBalancers().find().orElse(null);
         if (balancer == null) {
-            return Answers.ok(() -> host.info(null));
+            return CompletableFuture.completedFuture(Answers.ok(() -> host.info(null)));
         }
-        String version = balancer.version()
-                .orElseThrow(() -> AgentRefused.with(
-                        500,
-                        new AgentBody.Said(
-                                "Error reading haproxy's version", "haproxy isn't installed, or can't be run")));
-        return Answers.ok(() -> host.info(version));
+        Words words = new Words()
+                .on(Reply.Kind.FAILED, "Error reading haproxy's version", "haproxy isn't installed, or can't be run");
+        // A controller that waits for an amphora takes any 5xx for the end of it: what isn't known yet is waited for.
+        return AgentAnswers.later(
+                balancer.version().thenApply(RootResource::installed),
+                words,
+                version -> Answers.ok(() -> host.info(version)));
+    }
+
+    private static Reply<String> installed(Optional<String> version) {
+        return version.map(Reply::done).orElseGet(() -> Reply.refused(Reply.Kind.FAILED, null, null));
     }
 
     @GET
@@ -121,7 +126,7 @@ public final class RootResource {
         Map<String, ApplianceBody.Traffic> networks = new TreeMap<>();
         traffic.forEach(t -> networks.put(t.name(), new ApplianceBody.Traffic(t.sent(), t.received())));
         return new ApplianceBody.Balancer(
-                service.version().orElse(null),
+                service.version().toCompletableFuture().getNow(Optional.empty()).orElse(null),
                 service.running(),
                 service.listeners().stream()
                         .map(LoadBalancerService.ListenerView::id)
