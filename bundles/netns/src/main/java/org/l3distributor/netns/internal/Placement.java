@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.netns.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.l3distributor.net.IpPrefix;
 import org.l3distributor.netns.ActualNamespace;
+import org.l3distributor.netns.HostRoute;
 import org.l3distributor.netns.InterfaceDescription;
+import org.l3distributor.netns.InterfaceNetwork;
 import org.l3distributor.netns.Link;
 import org.l3distributor.netns.MacAddress;
 import org.l3distributor.netns.NetnsException;
@@ -24,7 +31,8 @@ record Placement(PlugState state, String name, Change change) {
     private static final int NAMES = 1000;
 
     /**
-     * Finds the place of an interface, and keeps nothing when there is none.
+     * Finds the place of an interface, and keeps nothing when there is none. What is told anew of the front end takes
+     * nothing from VIPs that somebody else plugged with it.
      *
      * @param actual with the interfaces at home
      * @param gone interfaces that were here in this life of the process, and aren't any more: their names are free
@@ -46,8 +54,9 @@ record Placement(PlugState state, String name, Change change) {
         if (plug.frontEnd() != name.equals(InterfaceDescription.FRONT_END)) {
             throw taken(mac, namespace, "it is plugged as " + name + " already");
         }
-        InterfaceDescription wanted =
-                new InterfaceDescription(mac, name, plug.mtu(), plug.networks(), plug.hostRoutes());
+        InterfaceDescription told = new InterfaceDescription(mac, name, plug.mtu(), plug.networks(), plug.hostRoutes());
+        boolean alone = plug.vips().containsAll(state.wanted());
+        InterfaceDescription wanted = before == null || !plug.frontEnd() || alone ? told : beside(before, told);
         PlugState next = holder(state, name)
                 .filter(holder -> !holder.mac().equals(mac))
                 .map(holder -> state.unplug(holder.mac()))
@@ -58,6 +67,30 @@ record Placement(PlugState state, String name, Change change) {
         }
         Change change = before == null ? Change.PLUGGED : next.equals(state) ? Change.UNCHANGED : Change.UPDATED;
         return new Placement(next, name, change);
+    }
+
+    /**
+     * What was plugged for other VIPs, which still need it, with what is told now: another address or gateway in the
+     * same subnet and another way to the same destination replace the former one in its place, so that the first gateway
+     * of a family stays the first. Plugs of two load balancers, told again and again, change nothing then.
+     */
+    private static InterfaceDescription beside(InterfaceDescription before, InterfaceDescription told) {
+        return new InterfaceDescription(
+                told.mac(),
+                told.name(),
+                told.mtu() == 0 ? before.mtu() : told.mtu(),
+                replaced(before.networks(), told.networks(), InterfaceNetwork::subnet),
+                replaced(before.hostRoutes(), told.hostRoutes(), HostRoute::destination));
+    }
+
+    private static <T> List<T> replaced(List<T> before, List<T> told, Function<T, IpPrefix> key) {
+        Map<IpPrefix, List<T>> all = byKey(before, key);
+        all.putAll(byKey(told, key));
+        return all.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static <T> Map<IpPrefix, List<T>> byKey(List<T> all, Function<T, IpPrefix> key) {
+        return all.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     private static String name(

@@ -299,6 +299,46 @@ class InterfaceNetnsTest {
     }
 
     @Test
+    void plugForAnotherVip_onTheSameInterface_takesNothingFromTheVipsThatStand() throws Exception {
+        front.plugIn();
+        done(plumber.plugFrontEnd(netns.name, frontEnd()));
+        String six = netns.inside("-6", "route", "show", "table", "1");
+        IpAddress other = IpAddress.parse("203.0.113.20");
+        HostRoute anotherWay = new HostRoute(IpPrefix.parse("198.51.100.0/24"), IpAddress.parse("10.20.0.3"));
+        FrontEndPlug second = new FrontEndPlug(
+                front.mac,
+                0,
+                List.of(network("10.20.0.11", 24, "10.20.0.1"), network("10.21.0.11", 24, "10.21.0.1")),
+                List.of(anotherWay),
+                Set.of(other));
+        assertThat(done(plumber.plugFrontEnd(netns.name, second)).change()).isEqualTo(Change.UPDATED);
+
+        assertThat(netns.inside("addr", "show", "dev", "eth1"))
+                .contains("mtu 1450", "10.20.0.11/24", "10.21.0.11/24", "2001:db8:20::11/64");
+        assertThat(netns.inside("-6", "route", "show", "table", "1")).isEqualTo(six);
+        assertThat(netns.inside("route", "show", "table", "1"))
+                .contains("default via 10.20.0.1 ", "198.51.100.0/24 via 10.20.0.3 ")
+                .doesNotContain("10.20.0.2 ", "10.21.0.1 ");
+        assertThat(netns.inside("rule", "show")).contains("from 203.0.113.10 lookup 1", "from 203.0.113.20 lookup 1");
+
+        assertThat(done(plumber.plugFrontEnd(netns.name, second)).change())
+                .as("told again")
+                .isEqualTo(Change.UNCHANGED);
+        assertThat(done(plumber.plugFrontEnd(netns.name, frontEnd())).change())
+                .as("the first one's own route")
+                .isEqualTo(Change.UPDATED);
+        assertThat(netns.inside("addr", "show", "dev", "eth1")).contains("10.21.0.11/24");
+
+        done(plumber.unplug(netns.name, V4));
+        done(plumber.unplug(netns.name, V6));
+        done(plumber.plugFrontEnd(netns.name, second));
+        assertThat(netns.inside("addr", "show", "dev", "eth1"))
+                .as("nobody else is there any more")
+                .contains("10.21.0.11/24")
+                .doesNotContain("2001:db8:20::11");
+    }
+
+    @Test
     void plug_ofAMacThatNobodyHas_keepsNothingAndWorksOnceItIsThere() throws Exception {
         fails(plumber.plugFrontEnd(netns.name, frontEnd()), NoSuchInterfaceException.class, front.mac.text());
         assertThat(snapshot().interfaces()).isEmpty();
