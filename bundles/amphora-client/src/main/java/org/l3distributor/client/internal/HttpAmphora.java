@@ -137,7 +137,7 @@ final class HttpAmphora implements AmphoraClient {
         return calls.call(endpoint, work, request, answer -> PlugEnd.PLUGGED).thenApply(HttpAmphora::plugged);
     }
 
-    /** The words in which Octavia's agent, too, says these two. A contradiction has details after the same words. */
+    /** The words in which Octavia's agent, too, says these two. */
     private static CallResult<PlugEnd> plugged(CallResult<PlugEnd> result) {
         if (result instanceof CallResult.Rejected<PlugEnd> rejected) {
             if (rejected.status() == 404 && rejected.message().contains("No suitable network interface found")) {

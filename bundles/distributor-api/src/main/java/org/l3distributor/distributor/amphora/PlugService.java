@@ -17,7 +17,7 @@ public interface PlugService {
     /**
      * Moves the interface into the namespace as the front end, gives it its front-end address and routes, and puts the
      * VIPs on {@code lo}. Refused as NOT_FOUND while no interface has the MAC address (the controller tries again), as
-     * CONFLICT when the same plug stands already. Gives the interface's name.
+     * CONFLICT when the same plug stands already, and as FAILED when it contradicts what stands. Gives the interface's name.
      */
     CompletionStage<Reply<String>> plugVip(VipPlug plug);
 

@@ -95,10 +95,13 @@ final class Plugs implements PlugService {
             return Reply.refused(Reply.Kind.INVALID, "Invalid plug: " + cause.getMessage(), null);
         }
         if (cause instanceof NetnsException refusal) {
-            return refusal.errno().equals("EEXIST")
-                    ? Reply.refused(Reply.Kind.CONFLICT, EXISTS, refusal.getMessage())
-                    : Reply.refused(
-                            Reply.Kind.FAILED, message, refusal.getMessage() + "; it stays wanted and is tried again");
+            // Not a conflict, which the controller takes for the plug that stands already: it would go on with the VIP
+            // left where it was. What contradicts is kept nowhere.
+            boolean contradicts = refusal.errno().equals("EEXIST");
+            return Reply.refused(
+                    Reply.Kind.FAILED,
+                    message,
+                    refusal.getMessage() + (contradicts ? "" : "; it stays wanted and is tried again"));
         }
         throw new CompletionException(cause);
     }

@@ -200,11 +200,17 @@ class PlugsTest {
             assertThat(refused.kind()).isEqualTo(Reply.Kind.FAILED);
             assertThat(refused.details()).contains("EPERM").contains("stays wanted");
         });
+    }
+
+    @Test
+    void aPlugThatContradicts_isNoConflict_sinceTheControllerWouldGoOnAsIfItStood() {
         namespace.fault = new NetnsException("plug eth1", "amphora-haproxy", "EEXIST", "another interface");
-        assertThat(now(plugs.plugVip(plug())))
-                .isInstanceOfSatisfying(
-                        Reply.Refused.class,
-                        refused -> assertThat(refused.kind()).isEqualTo(Reply.Kind.CONFLICT));
+        String why = "plug eth1 in amphora-haproxy: EEXIST (another interface)";
+        assertThat(now(plugs.plugVip(plug()))).isEqualTo(Reply.refused(Reply.Kind.FAILED, "Error plugging VIP", why));
+        var network =
+                new org.l3distributor.distributor.amphora.PlugService.NetworkPlug("fa:16:3e:00:00:02", List.of(), null);
+        assertThat(now(plugs.plugNetwork(network)))
+                .isEqualTo(Reply.refused(Reply.Kind.FAILED, "Error plugging network", why));
     }
 
     @Test

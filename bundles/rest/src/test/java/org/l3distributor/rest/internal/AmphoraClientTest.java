@@ -296,8 +296,11 @@ class AmphoraClientTest {
         api.amphora.refusal = new Reply.Refused<>(Reply.Kind.CONFLICT, "Interface already exists", null);
         assertThat(answered(client.plugVip(plug))).isEqualTo(PlugEnd.STOOD);
         api.amphora.refusal =
-                new Reply.Refused<>(Reply.Kind.CONFLICT, "Interface already exists", "as eth1 of another");
-        assertThat(rejected(client.plugVip(plug)).status()).isEqualTo(409);
+                new Reply.Refused<>(Reply.Kind.FAILED, "Error plugging VIP", "EEXIST (eth1 is another interface)");
+        assertThat(client.plugVip(plug).toCompletableFuture().get(60, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        CallResult.Unavailable.class,
+                        failed -> assertThat(failed.reason()).contains("eth1 is another interface"));
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class PlugResource {
             content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
     @ApiResponse(
             responseCode = "409",
-            description = "The same plug stands already, which the controller takes for success; or it contradicts one",
+            description = "The same plug stands already, which the controller takes for success",
             content = @Content(schema = @Schema(implementation = AgentBody.Said.class)))
     public CompletionStage<Response> plugVip(
             @PathParam("vip") String vip,
