@@ -91,6 +91,11 @@ final class Door {
         return connector != null;
     }
 
+    /** Whether it was open, and nobody listens there any more though nobody here closed it. */
+    boolean isBroken() {
+        return connector != null && !(connector.isRunning() && connector.isOpen());
+    }
+
     /** Listens no more; connections that stand are closed. */
     void close() {
         if (connector != null) {

@@ -50,6 +50,10 @@ final class HttpLog {
         LOG.info("https=stopped url={}", url);
     }
 
+    static void broke(String url) {
+        LOG.error("https=broke url={} reason=\"nobody listens there any more\"; it is opened again", url);
+    }
+
     static void stopFailed(Exception cause) {
         LOG.warn("https=stop-failed", cause);
     }

@@ -66,6 +66,10 @@ final class Listener implements AutoCloseable {
 
     private void tick() {
         try {
+            if (door.isBroken()) {
+                HttpLog.broke(url);
+                shut();
+            }
             if (!door.isOpen() && wanted) {
                 open(settings.stamp());
             } else if (door.isOpen() && !wanted) {

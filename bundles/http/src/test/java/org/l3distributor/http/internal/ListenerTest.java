@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,27 @@ class ListenerTest {
                 running.listener.want(false);
                 Running.until(() -> !Files.exists(running.announcement));
             }
+        }
+    }
+
+    @Test
+    void socketThatIsLost_isOpenedAgainWithinTwoSeconds() throws Exception {
+        SSLContext client = Pki.client("client.pem");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (Running running = new Running(directory, port).open()) {
+            for (int i = 0; i < 2; i++) {
+                running.loseItsSocket();
+                Running.until(
+                        Duration.ofSeconds(2), () -> !subject(running, client).contains("Exception"));
+                assertThat(running.ask(client, GET)).startsWith("HTTP/1.1 200");
+                assertThat(running.port()).isEqualTo(port);
+            }
+            running.loseItsSocket();
+            running.listener.want(false);
+            Running.until(() -> !Files.exists(running.announcement));
         }
     }
 

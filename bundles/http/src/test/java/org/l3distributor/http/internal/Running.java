@@ -4,6 +4,7 @@ package org.l3distributor.http.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ final class Running implements AutoCloseable {
         return this;
     }
 
+    /** What no part of the product does: the socket that listens is closed below everybody. */
+    void loseItsSocket() throws IOException {
+        ((ServerSocketChannel) web.jetty().getConnectors()[0].getTransport()).close();
+    }
+
     int port() throws IOException {
         String url = Files.readString(announcement).strip();
         return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
@@ -102,10 +108,14 @@ final class Running implements AutoCloseable {
     }
 
     static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        until(Duration.ofSeconds(10), condition);
+    }
+
+    static void until(Duration atMost, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("it didn't happen within 10 s");
+                throw new AssertionError("it didn't happen within " + atMost);
             }
             LockSupport.parkNanos(20_000_000);
         }
