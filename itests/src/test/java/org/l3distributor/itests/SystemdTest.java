@@ -87,6 +87,8 @@ class SystemdTest {
     void dedicatedDistributor_asAUserWithOneCapability_isKeptAlive() throws Exception {
         boot("");
         awaitStatus("ready");
+        String documentation = host.show(APPLIANCE, "Documentation");
+        assertThat(host.run("cat", documentation.replaceFirst("^file:", ""))).startsWith("# L3 Distributor");
         String process = host.run("cat", "/proc/" + host.show(APPLIANCE, "MainPID") + "/status");
         assertThat(process).contains("CapEff:\t0000000000000400", "CapBnd:\t0000000000000400", "NoNewPrivs:\t1");
         assertThat(process).doesNotContain("Uid:\t0");
