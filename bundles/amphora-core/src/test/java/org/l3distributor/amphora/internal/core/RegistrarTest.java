@@ -121,6 +121,19 @@ class RegistrarTest {
     }
 
     @Test
+    void register_ofAVipOutsideOfTheProfilesBounds_isRefusedAndStoresNothing() {
+        world.configure(new BgpProfile(List.of(
+                Samples.speaker("default", List.of("203.0.113.0/24"), Samples.peerProfile("tor1", "10.10.10.1")))));
+        Refusal refusal = world.refused(service().register(row("a 203.0.112.255 10.0.0.1 *")));
+        assertThat(refusal.field()).isEqualTo("vip_ip");
+        assertThat(refusal.rule()).isEqualTo("must lie in allowed_vip_prefixes: 203.0.113.0/24");
+        assertThat(world.store.rows).isEmpty();
+        assertThat(world.speaker.wanted).isEmpty();
+        world.done(service().register(row(ROW)));
+        assertThat(world.speaker.wanted).hasSize(1);
+    }
+
+    @Test
     void register_withoutAStore_isNotReady() {
         World bare = new World();
         bare.configure(bare.file);

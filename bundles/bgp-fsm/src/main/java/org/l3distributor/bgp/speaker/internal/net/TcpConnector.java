@@ -13,6 +13,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.util.function.Consumer;
 import org.l3distributor.bgp.speaker.PeerSettings;
 import org.l3distributor.net.AddressFamily;
@@ -85,11 +86,22 @@ final class TcpConnector {
         return family == AddressFamily.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 
-    private static String explain(Throwable cause, PeerSettings settings) {
-        String text = "connect to " + settings.address() + " port " + settings.port() + ": " + cause.getMessage();
+    static String explain(Throwable cause, PeerSettings settings) {
+        String text = "connect to " + settings.address() + " port " + settings.port() + ": " + reason(cause, settings);
         boolean guarded = settings.md5Password() != null || settings.ttlHops() != null;
         return guarded && cause instanceof io.netty.channel.ConnectTimeoutException
                 ? text + " (a wrong MD5 password or TTL looks like this, too)"
                 : text;
+    }
+
+    /** Netty says nothing of a missing route but "null", and has its own call before the kernel's words, the address behind them. */
+    private static String reason(Throwable cause, PeerSettings settings) {
+        if (cause instanceof NoRouteToHostException) {
+            return "no route to it";
+        }
+        String message = String.valueOf(cause.getMessage());
+        String address = ": " + new InetSocketAddress(settings.address().toInetAddress(), settings.port());
+        String words = message.endsWith(address) ? message.substring(0, message.length() - address.length()) : message;
+        return words.replaceFirst("^\\S+ failed with error\\(-?\\d+\\): ", "");
     }
 }

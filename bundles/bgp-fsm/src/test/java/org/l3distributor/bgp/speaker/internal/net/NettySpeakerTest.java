@@ -621,6 +621,8 @@ class NettySpeakerTest {
                 () -> speaker.peers().stream()
                         .anyMatch(p -> String.valueOf(p.lastError()).contains("refused")),
                 () -> "should be refused: " + speaker.peers());
+        assertThat(speaker.peers().get(0).lastError())
+                .isEqualTo("connect to 127.0.1.1 port " + settings.port() + ": Connection refused");
         try (ServerSocket late = new ServerSocket(settings.port(), 1, InetAddress.getByName("127.0.1.1"))) {
             late.setSoTimeout(8000);
             try (Socket ignored = late.accept()) {
