@@ -11,7 +11,7 @@ import org.l3distributor.distributor.controller.ProvisioningStatus;
 /**
  * Another amphora in the place of one that is dead. It is withdrawn first of all; only where nobody else serves it stays
  * until its successor does, for a heartbeat may err. It ends when the load balancer has what it should have, and never
- * gives up before.
+ * gives up before; what never came up is deleted before another one is made, since it takes the place of that one.
  */
 final class ReplaceFlow {
     private ReplaceFlow() {}
@@ -35,7 +35,7 @@ final class ReplaceFlow {
         if (!keep && !out && !triedOnce) {
             return new Step.Do(List.of(withdraw));
         }
-        Optional<Step> grown = successor(situation, tree);
+        Optional<Step> grown = Retirement.unused(situation, memo.planned()).or(() -> successor(situation, tree));
         if (grown.isPresent()) {
             return keep || out ? grown.get() : beside(grown.get(), withdraw);
         }

@@ -45,6 +45,29 @@ final class Retirement {
         return retirement.step();
     }
 
+    /**
+     * What never came up goes. Empty when it is gone, and when that was tried in vain so often.
+     *
+     * @param tries after so many in vain it is left for later
+     */
+    static Optional<Step> unused(Situation situation, int tries) {
+        Memo memo = situation.memo();
+        List<Effect> destroys = new ArrayList<>();
+        for (String id : memo.leaving()) {
+            if (!memo.knows("unused:" + id)) {
+                continue;
+            }
+            if (situation.world().amphora(id).isEmpty()) {
+                return Optional.of(new Step.Change(List.of(), memo.without(id)));
+            }
+            Effect destroy = new Effect.Destroy(id);
+            if (!memo.knows(destroy.key()) && memo.failures(destroy.key()) < tries) {
+                destroys.add(destroy);
+            }
+        }
+        return destroys.isEmpty() ? Optional.empty() : Optional.of(new Step.Do(destroys));
+    }
+
     private Optional<Step> step() {
         if (!firsts.isEmpty()) {
             return Optional.of(new Step.Do(firsts));

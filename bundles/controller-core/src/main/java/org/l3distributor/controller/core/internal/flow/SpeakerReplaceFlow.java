@@ -22,11 +22,11 @@ final class SpeakerReplaceFlow {
         }
         boolean keep = memo.knows("keep");
         Optional<Step> without = keep ? Optional.empty() : SpeakerFlow.placed(situation, "without:" + old);
-        return without.or(() -> unused(situation, 1))
+        return without.or(() -> Retirement.unused(situation, memo.planned()))
                 .or(() -> successor(situation, old))
                 .or(() -> keep ? declared(situation, old) : Optional.empty())
                 .or(() -> SpeakerFlow.placed(situation, "with the successor of:" + old))
-                .or(() -> unused(situation, Integer.MAX_VALUE))
+                .or(() -> Retirement.unused(situation, Integer.MAX_VALUE))
                 .or(() -> world.amphora(old).flatMap(a -> situation.ended(a, world.led())))
                 .orElseGet(() -> new Step.End(List.of(), null));
     }
@@ -69,21 +69,5 @@ final class SpeakerReplaceFlow {
                 .filter(a -> a.status() == ProvisioningStatus.ALLOCATED)
                 .map(a -> new Step.Change(
                         List.of(new Write.Update(a, a.with(ProvisioningStatus.ERROR))), situation.memo()));
-    }
-
-    /** What never came up goes, unless that was tried in vain so often. */
-    private static Optional<Step> unused(Situation situation, int tries) {
-        Memo memo = situation.memo();
-        for (String id : memo.leaving()) {
-            Optional<Amphora> unused = situation.world().amphora(id);
-            if (unused.isEmpty()) {
-                return Optional.of(new Step.Change(List.of(), memo.without(id)));
-            }
-            Effect destroy = new Effect.Destroy(id);
-            if (memo.failures(destroy.key()) < tries) {
-                return Optional.of(new Step.Do(List.of(destroy)));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -154,6 +154,22 @@ class CrashTest {
     }
 
     @Test
+    void successors_thatNeverComeUp_areDeletedBeforeMoreAreMade() throws StoreException {
+        Cluster cluster = new Cluster(new Crashes(0), null);
+        create(cluster);
+        configure(cluster);
+        cluster.replace(false);
+        cluster.outside.broken = 12;
+        cluster.outside.most = 0;
+        cluster.settle();
+        cluster.isWhole(3, 1);
+        assertThat(cluster.outside.broken).isZero();
+        assertThat(cluster.outside.most)
+                .as("three, and one that comes up or doesn't")
+                .isEqualTo(4);
+    }
+
+    @Test
     void theLastServingAmphora_isWithdrawnAfterItsSuccessorIsAnnounced() throws StoreException {
         Cluster cluster = new Cluster(new Crashes(0), null);
         create(cluster);

@@ -37,6 +37,14 @@ final class Outside implements Effects {
     boolean vipsReserved = true;
     boolean vipsKnown;
 
+    /** So many of the next instances never boot. */
+    int broken;
+
+    /** How many instances there were at once. */
+    int most;
+
+    private final Set<String> neverBoots = new HashSet<>();
+
     @Nullable
     Speech speech;
 
@@ -72,6 +80,9 @@ final class Outside implements Effects {
                 return new Result.Later(effect, "it doesn't answer");
             }
             must(instances.contains(boot.amphora().id()), effect, "no instance");
+            if (neverBoots.contains(boot.amphora().id())) {
+                return new Result.Never(effect, "a broken image");
+            }
         } else if (effect instanceof Effect.Plug plug) {
             must(instances.contains(plug.amphora().id()), effect, "no instance");
             plugged.add(plug.amphora().id());
@@ -149,7 +160,11 @@ final class Outside implements Effects {
 
     private Result built(Effect.Build build) {
         String id = build.amphora().id();
-        instances.add(id);
+        if (instances.add(id) && broken > 0) {
+            broken--;
+            neverBoots.add(id);
+        }
+        most = Math.max(most, instances.size());
         int number = Math.floorMod(id.hashCode(), 200) + 1;
         return new Result.Built(
                 build,
