@@ -4,7 +4,6 @@ package org.l3distributor.controller.core.internal.files;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -32,7 +31,8 @@ import org.l3distributor.net.Secret;
 
 /**
  * The agent's file as Octavia writes it, with the BGP peer profile below; the amphora's own certificate; and the authority of
- * whoever may call it. An amphora that no speaker is assigned to, and that announces, gets the first of each IP version.
+ * whoever may call it. An amphora that announces, and that no speaker is assigned to when it is made, gets the first of each
+ * IP version; later on it has those that it is assigned to, and none where an operator has taken the last one from it.
  */
 public final class ControllerFiles implements AmphoraFiles {
     private static final String AGENT = "/etc/octavia/amphora-agent.conf";
@@ -66,9 +66,14 @@ public final class ControllerFiles implements AmphoraFiles {
 
     private record Read(List<BgpSpeakerView> speakers, Instant now) {}
 
-    private Read read(Amphora amphora) throws StoreException {
+    private Read read(Amphora amphora, boolean made) throws StoreException {
         boolean announces = !"lb".equals(amphora.serviceType());
-        return store.in(tx -> new Read(announces ? speakers(tx, amphora.id()) : List.of(), tx.now()));
+        return store.in(tx -> {
+            if (announces && made && tx.speakers().of(amphora.id()).isEmpty()) {
+                usual(tx).forEach(speaker -> assign(tx, speaker.id(), amphora.id()));
+            }
+            return new Read(announces ? speakers(tx, amphora.id()) : List.of(), tx.now());
+        });
     }
 
     private byte[] text(Amphora amphora, Read read) {
@@ -78,12 +83,12 @@ public final class ControllerFiles implements AmphoraFiles {
 
     @Override
     public byte[] settings(Amphora amphora) throws StoreException {
-        return text(amphora, read(amphora));
+        return text(amphora, read(amphora, false));
     }
 
     @Override
     public Made of(Amphora amphora) throws StoreException {
-        Read read = read(amphora);
+        Read read = read(amphora, true);
         Certificate certificate = issued(amphora.id(), read.now());
         return new Made(
                 Map.of(AGENT, text(amphora, read), SERVER, certificate.pem(), CLIENTS, settings.clientAuthority()),
@@ -103,13 +108,16 @@ public final class ControllerFiles implements AmphoraFiles {
         }
     }
 
-    private static List<BgpSpeakerView> speakers(Transaction tx, String amphoraId) {
-        List<BgpSpeaker> assigned = new ArrayList<>(tx.speakers().of(amphoraId));
-        if (assigned.isEmpty()) {
-            assigned.addAll(usual(tx));
-            assigned.forEach(speaker -> tx.speakers().assign(speaker.id(), amphoraId));
+    /** Whoever changes the speaker or a peer of it at the same time is waited for, or finds this amphora. */
+    private static void assign(Transaction tx, String speakerId, String amphoraId) {
+        if (tx.speakers().lock(speakerId).isPresent()) {
+            tx.speakers().peers(speakerId).forEach(peer -> tx.peers().lock(peer.id()));
+            tx.speakers().assign(speakerId, amphoraId);
         }
-        return assigned.stream()
+    }
+
+    private static List<BgpSpeakerView> speakers(Transaction tx, String amphoraId) {
+        return tx.speakers().of(amphoraId).stream()
                 .map(s -> new BgpSpeakerView(s, tx.speakers().peers(s.id()), List.of(amphoraId)))
                 .toList();
     }

@@ -161,6 +161,23 @@ class ControllerFilesTest {
     }
 
     @Test
+    void anAmphora_fromWhichItsLastSpeakerWasTaken_hasNone_andKeepsThoseThatItIsGiven() throws Exception {
+        Amphora combined = Amphora.planned(COMBINED, null, "combined", NOW);
+        store.run(tx -> tx.amphorae().insert(combined));
+        assertThat(agent(files.of(combined))).contains("tor-of-others");
+        store.run(tx -> tx.speakers().unassign("others", COMBINED));
+        assertThat(pushed(combined)).contains("amphora_id = " + COMBINED).doesNotContain("l3_bgp");
+        List<BgpSpeaker> assigned = store.in(tx -> tx.speakers().of(COMBINED));
+        assertThat(assigned).isEmpty();
+        store.run(tx -> tx.speakers().assign("mine", COMBINED));
+        assertThat(pushed(combined)).contains("tor-of-mine").doesNotContain("tor-of-others");
+    }
+
+    private String pushed(Amphora amphora) throws Exception {
+        return new String(files.settings(amphora), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void theCertificate_namesTheAmphora_andEndsWhenItIsSaidTo() throws Exception {
         AmphoraFiles.Made made = files.of(speaker());
         X509Certificate first = Pem.certificates(made.byPath().get("/etc/octavia/certs/server.pem"))
