@@ -31,20 +31,25 @@ public interface TaskRows {
     List<Task> claim(String controllerId, int max, Duration lease);
 
     /**
-     * Writes the task (step, attempt, data, due, error, open) if its fence is still the row's; the claim stays as it
-     * is while the task is open.
+     * Writes the task (step, attempt, data, due, error, open) if its fence is still the row's, and locks the row until the
+     * transaction ends; the claim stays as it is while the task is open.
      *
-     * @return false when it was claimed by somebody else since, and nothing was changed
+     * @return false when it was claimed by somebody else since, or somebody ended it, and nothing was changed
      */
     boolean save(Task task);
 
     /** Makes the claim last from now on; false when it was claimed by somebody else since. */
     boolean renew(Task task, Duration lease);
 
-    /** Gives the claim back: whoever comes next may have it. False when it was claimed by somebody else since. */
+    /** Gives the claim back: whoever comes next may have it. False when it was claimed by somebody else since, or is over. */
     boolean release(Task task);
 
-    /** Makes an open task due now, where it is due later: something that it waits for has happened. */
+    /**
+     * Makes an open task due now, where it is due later: something that it waits for has happened. Its row is locked until the
+     * transaction ends.
+     *
+     * @return false when there is none
+     */
     boolean hasten(String targetId);
 
     /** Removes tasks that were over before; answers how many. */

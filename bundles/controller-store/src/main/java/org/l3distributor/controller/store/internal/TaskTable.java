@@ -77,10 +77,10 @@ final class TaskTable implements TaskRows {
         return rows.stream().map(TaskRow::toValue).toList();
     }
 
-    /** The row, locked, if the task's fence is still its own. */
+    /** The row, locked, if the task's fence is still its own, and it isn't over. */
     private @Nullable TaskRow held(Task task) {
         TaskRow row = em.find(TaskRow.class, task.id(), LockModeType.PESSIMISTIC_WRITE);
-        return row == null || row.fence != task.fence() ? null : row;
+        return row == null || row.fence != task.fence() || row.openKey == null ? null : row;
     }
 
     @Override

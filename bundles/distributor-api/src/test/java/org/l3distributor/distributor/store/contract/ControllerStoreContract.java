@@ -353,6 +353,22 @@ public abstract class ControllerStoreContract {
         });
     }
 
+    /** Somebody may end another's task: whoever works on it must not open it again. */
+    @Test
+    public void aTaskThatIsOver_isSavedByNobody_thoughItsFenceIsTheSame() throws Exception {
+        ControllerStore on = store();
+        fill(on, 1);
+        Task held = claim(on, "c1", LEASE).get(0);
+        assertThat(yes(on, tx -> tx.tasks().save(held.over("ended by another", held.created()))))
+                .isTrue();
+        Task next = held.at("VIP_ALLOCATED", "{}", held.created());
+        assertThat(yes(on, tx -> tx.tasks().save(next))).isFalse();
+        assertThat(yes(on, tx -> tx.tasks().release(next))).isFalse();
+        assertThat(yes(on, tx -> tx.tasks().renew(next, LEASE))).isFalse();
+        assertThat(yes(on, tx -> tx.tasks().hasten(held.targetId()))).isFalse();
+        assertThat(optional(on, tx -> tx.tasks().findOpen(held.targetId()))).isEmpty();
+    }
+
     private static List<Task> claim(ControllerStore on, String controller, Duration lease) throws Exception {
         return on.in(tx -> tx.tasks().claim(controller, 10, lease));
     }

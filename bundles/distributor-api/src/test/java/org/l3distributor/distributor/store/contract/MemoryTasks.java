@@ -81,7 +81,7 @@ final class MemoryTasks implements TaskRows {
     }
 
     private Optional<Task> held(Task task) {
-        return find(task.id()).filter(row -> row.fence() == task.fence());
+        return find(task.id()).filter(row -> row.fence() == task.fence() && row.open());
     }
 
     @Override

@@ -109,11 +109,10 @@ final class Amphorae implements AmphoraService {
             }
             Amphora amphora = found.get();
             Optional<Refusal> reason = rule.of(tx, amphora);
-            boolean busy = tx.tasks().findOpen(id).isPresent()
-                    || owner.filter(Amphorae::isComingOrGoing).isPresent();
             if (reason.isPresent()) {
                 return Outcome.refused(reason.get());
             }
+            boolean busy = owner.filter(Amphorae::isComingOrGoing).isPresent() || !new Writer(tx).isFree(id);
             return busy || !act.on(tx, amphora)
                     ? Outcome.refused(Words.immutable(Words.AMPHORA, id))
                     : Outcome.done(view(tx, tx.amphorae().find(id).orElse(amphora)));
@@ -168,7 +167,7 @@ final class Amphorae implements AmphoraService {
                         ? Optional.empty()
                         : Optional.of(Words.immutable(Words.AMPHORA, id)),
                 (tx, amphora) -> {
-                    Desk.push(tx, amphora);
+                    new Writer(tx).push(amphora);
                     return true;
                 });
     }

@@ -15,8 +15,6 @@ import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
 import org.l3distributor.controller.core.internal.run.MemoJson;
 import org.l3distributor.controller.core.internal.run.Snapshots;
-import org.l3distributor.controller.core.internal.run.Writer;
-import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.NetworkSnapshot;
@@ -132,14 +130,6 @@ final class Desk {
                         "RUN",
                         MemoJson.write(Memo.EMPTY),
                         tx.now()));
-    }
-
-    /** Has an amphora get its file again; one that is being replaced isn't asked, its successor starts with the new one. */
-    static void push(Transaction tx, Amphora amphora) {
-        String owner = amphora.loadBalancerId() == null ? amphora.distributorId() : amphora.loadBalancerId();
-        if (owner != null && tx.tasks().findOpen(amphora.id()).isEmpty()) {
-            new Writer(tx).begin(Kind.AMPHORA_PUSH, amphora.id(), Memo.about(owner));
-        }
     }
 
     /** All networks and subnets; refused where nobody knows them. */

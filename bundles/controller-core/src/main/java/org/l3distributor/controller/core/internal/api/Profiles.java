@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.l3distributor.controller.core.internal.run.Writer;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.Attributes;
 import org.l3distributor.distributor.controller.BgpPeer;
@@ -88,7 +89,7 @@ final class Profiles implements BgpProfileService {
     private void push(Transaction tx, List<String> amphoraIds) {
         for (String id : amphoraIds) {
             Optional<Amphora> amphora = tx.amphorae().find(id);
-            amphora.ifPresent(a -> Desk.push(tx, a));
+            amphora.ifPresent(new Writer(tx)::push);
         }
     }
 

@@ -44,12 +44,11 @@ public final class Flows {
             String key = result.effect().key();
             if (result instanceof Result.Later later) {
                 memo = memo.failed(key);
-                Duration longest = later.effect() instanceof Effect.Boot ? BOOT_PAUSE : LONGEST_PAUSE;
-                pause = longer(pause, Limits.pause(memo.failures(key), longest));
+                pause = longer(pause, Limits.pause(memo.failures(key), longestPause(later.effect())));
                 reason = key + ": " + later.reason();
             } else if (result instanceof Result.Never never) {
                 memo = memo.with("never:" + key).failed(key); // a flow that goes on all the same does so slowly
-                pause = longer(pause, Limits.pause(memo.failures(key), LONGEST_PAUSE));
+                pause = longer(pause, Limits.pause(memo.failures(key), longestPause(never.effect())));
                 reason = key + ": " + never.reason();
             } else {
                 memo = done(situation.world(), result, memo, writes);
@@ -95,6 +94,14 @@ public final class Flows {
                 .certified(built.certificateExpires())
                 .with(ProvisioningStatus.BOOTING);
         return Optional.of(new Write.Update(row, next));
+    }
+
+    /** A push never gives up, and whoever is to be told may be dead: it would hold a thread for each time-out. */
+    private static Duration longestPause(Effect effect) {
+        if (effect instanceof Effect.Boot) {
+            return BOOT_PAUSE;
+        }
+        return effect instanceof Effect.Push ? Limits.LONG_PAUSE : LONGEST_PAUSE;
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.flow;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 
-/** An amphora's own file again, as the tables say now: to one that serves. Others find it when they start. */
+/**
+ * An amphora's own file again, as the tables say now. One that comes up may have been made with an older one, and gets it
+ * when it is in service; one that is there is asked until it takes it. One that goes needs none.
+ */
 final class PushFlow {
+    /** It is looked at earlier when it comes into service: {@link Write.Watch}. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
     private PushFlow() {}
 
     static Step next(Situation situation) {
-        Optional<Amphora> amphora = situation
-                .world()
-                .amphora(situation.task().targetId())
-                .filter(a -> a.status() == ProvisioningStatus.ALLOCATED);
-        if (amphora.isEmpty()) {
-            return new Step.End(List.of(), null);
-        }
+        String id = situation.task().targetId();
+        Optional<Amphora> found =
+                situation.staying().stream().filter(a -> a.id().equals(id)).findFirst();
         String profile = situation.world().profile();
-        Effect push = new Effect.Push(amphora.get(), profile);
-        if (profile.equals(situation.memo().configured().get(amphora.get().id()))) {
+        if (found.isEmpty() || profile.equals(situation.memo().configured().get(id))) {
             return new Step.End(List.of(), null);
         }
-        boolean never = situation.memo().knows("never:" + push.key());
-        return never
-                        || situation.memo().failures(push.key())
-                                >= situation.limits().attempts()
-                ? new Step.End(List.of(), "amphora " + amphora.get().id() + " doesn't take its file")
-                : new Step.Do(List.of(push));
+        return found.get().status() == ProvisioningStatus.ALLOCATED
+                ? new Step.Do(List.of(new Effect.Push(found.get(), profile)))
+                : new Step.Wait(List.of(), situation.memo(), LOOK_AGAIN, null);
     }
 }

@@ -23,9 +23,10 @@ final class SpeakerFlow {
                     List.of(new Write.Update(speaker, speaker.with(ProvisioningStatus.ERROR))),
                     "the speaker doesn't come up");
         }
+        // While this task was open, what changed in the profile could not be another one for the same amphora.
         return grown(situation, speaker)
                 .or(() -> placed(situation, "with:" + speaker.id()))
-                .orElseGet(() -> new Step.End(List.of(), null));
+                .orElseGet(() -> new Step.End(List.of(new Write.Push(speaker)), null));
     }
 
     /** From its row to service; empty when it is there. */

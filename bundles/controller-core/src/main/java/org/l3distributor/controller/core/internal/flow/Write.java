@@ -21,8 +21,11 @@ public sealed interface Write {
     /** The amphora's row, and what is known of its health. */
     record Remove(String amphoraId) implements Write {}
 
-    /** From now on the amphora's heartbeats are awaited. */
+    /** From now on the amphora's heartbeats are awaited, and it is told what could not be told it before. */
     record Watch(String amphoraId) implements Write {}
+
+    /** The amphora gets its agent's file again, unless that is on its way. */
+    record Push(Amphora amphora) implements Write {}
 
     /** The amphora doesn't do what it should: another one takes its place, unless that is on its way. */
     record Replace(Amphora amphora) implements Write {}

@@ -39,10 +39,10 @@ public final class Snapshots {
      */
     static World world(Transaction tx, Task task, Memo memo, String defaultDistributor) {
         String id = memo.ownerId().isEmpty() ? task.targetId() : memo.ownerId();
-        String profile = task.kind().equals(Kind.AMPHORA_PUSH.name()) ? profile(tx, task.targetId()) : "";
         Optional<LoadBalancerTree> tree = tx.loadBalancers().lock(id).map(lb -> tree(tx, lb));
         Optional<Distributor> owner =
                 tree.isPresent() ? Optional.empty() : tx.distributors().lock(id);
+        String profile = task.kind().equals(Kind.AMPHORA_PUSH.name()) ? profile(tx, task) : "";
         List<Amphora> amphorae = new ArrayList<>(
                 tx.amphorae().page(Query.where(owner.isPresent() ? "l3d_distributor_id" : "load_balancer_id", id)));
         tx.amphorae()
@@ -67,7 +67,13 @@ public final class Snapshots {
                 tx.now());
     }
 
-    private static String profile(Transaction tx, String amphoraId) {
+    /**
+     * The task's row is locked before: who changes the profile meanwhile has done so when it is read, or waits, and finds
+     * the task over if it ends here.
+     */
+    private static String profile(Transaction tx, Task task) {
+        boolean unused = tx.tasks().save(task); // whoever has lost it learns that when it writes what comes of this
+        String amphoraId = task.targetId();
         StringBuilder versions = new StringBuilder();
         for (BgpSpeaker speaker : tx.speakers().of(amphoraId)) {
             versions.append(speaker.id()).append('@').append(speaker.version());

@@ -121,8 +121,9 @@ final class TaskRun {
             return new Turn(waiting, List.of(), false, true);
         }
         Step.End end = (Step.End) step;
+        Task over = saved(tx, task.over(end.error(), now)); // first: another one for its target may be among the writes
         new Writer(tx).all(end.writes());
-        return new Turn(saved(tx, task.over(end.error(), now)), List.of(), true, false);
+        return new Turn(over, List.of(), true, false);
     }
 
     private static Task saved(Transaction tx, Task task) {

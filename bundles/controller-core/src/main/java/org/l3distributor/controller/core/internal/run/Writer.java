@@ -2,6 +2,7 @@
 package org.l3distributor.controller.core.internal.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
@@ -59,6 +60,9 @@ public final class Writer {
             tx.amphorae().delete(remove.amphoraId());
         } else if (write instanceof Write.Watch watch) {
             tx.health().heard(List.of(new AmphoraHealth(watch.amphoraId(), tx.now(), false)));
+            tx.tasks().hasten(watch.amphoraId()); // a push may wait for it
+        } else if (write instanceof Write.Push push) {
+            push(push.amphora());
         } else if (write instanceof Write.Replace replace) {
             replace(replace.amphora(), false);
         } else if (write instanceof Write.Settle settle) {
@@ -83,7 +87,7 @@ public final class Writer {
      */
     public boolean replace(Amphora amphora, boolean keepFirst) {
         String loadBalancerId = amphora.loadBalancerId();
-        if (loadBalancerId == null || tx.tasks().findOpen(amphora.id()).isPresent()) {
+        if (loadBalancerId == null || !isFree(amphora.id())) {
             return false;
         }
         swap(tx.amphorae(), amphora, amphora.with(ProvisioningStatus.ERROR));
@@ -99,7 +103,7 @@ public final class Writer {
      */
     public boolean replaceSpeaker(Amphora speaker, boolean keepFirst) {
         String distributorId = speaker.distributorId();
-        if (distributorId == null || tx.tasks().findOpen(speaker.id()).isPresent()) {
+        if (distributorId == null || !isFree(speaker.id())) {
             return false;
         }
         if (!keepFirst) {
@@ -108,6 +112,35 @@ public final class Writer {
         tx.health().setBusy(speaker.id(), true);
         begin(Kind.SPEAKER_REPLACE, speaker.id(), Memo.replacement(distributorId, keepFirst));
         return true;
+    }
+
+    /**
+     * Whether no task is open for an amphora. A push of its file isn't waited for: it ends here, since it may try in vain for
+     * as long as the amphora is there, and whoever takes the amphora's place starts with the file.
+     */
+    public boolean isFree(String amphoraId) {
+        Optional<Task> open = tx.tasks().findOpen(amphoraId);
+        if (open.isEmpty() || !open.get().kind().equals(Kind.AMPHORA_PUSH.name())) {
+            return open.isEmpty();
+        }
+        tx.tasks().hasten(amphoraId); // locks it: who has it, if anybody, stays the same
+        return tx.tasks()
+                .findOpen(amphoraId)
+                .map(push -> tx.tasks().save(push.over("something else is done with the amphora", tx.now())))
+                .orElse(true);
+    }
+
+    /**
+     * Has an amphora get its file again. An open push is over only when it has seen what this transaction commits, since its
+     * row is locked here. One that is being replaced isn't asked: its successor starts with the new file.
+     */
+    public void push(Amphora amphora) {
+        String owner = amphora.loadBalancerId() == null ? amphora.distributorId() : amphora.loadBalancerId();
+        boolean open = tx.tasks().hasten(amphora.id());
+        // Not so: a task that ended before its row was locked may have stored a push itself.
+        if (owner != null && !open && tx.tasks().findOpen(amphora.id()).isEmpty()) {
+            begin(Kind.AMPHORA_PUSH, amphora.id(), Memo.about(owner));
+        }
     }
 
     /** Stores a task; its target must have no open one. */

@@ -211,6 +211,14 @@ class DedicatedCrashTest {
     }
 
     @Test
+    void aSpeaker_thatHasCome_getsItsFileAgain_sinceTheProfileMayHaveChangedMeanwhile() throws StoreException {
+        Place place = new Place(new Crashes(0));
+        place.made(1);
+        assertThat(place.cluster.outside.done)
+                .containsSubsequence("booted:" + place.first(), "pushed:" + place.first());
+    }
+
+    @Test
     void theLastSpeaker_staysUntilItsSuccessorAnnounces() throws StoreException {
         Place place = new Place(new Crashes(0));
         place.made(1);

@@ -40,6 +40,9 @@ final class Outside implements Effects {
     /** So many of the next instances never boot. */
     int broken;
 
+    /** So many pushes of files are refused. */
+    int deaf;
+
     /** How many instances there were at once. */
     int most;
 
@@ -125,6 +128,15 @@ final class Outside implements Effects {
             }
             announced.clear();
             vipsKnown = false;
+        } else if (effect instanceof Effect.Push push) {
+            if (dead.contains(push.amphora().id())) {
+                return new Result.Later(effect, "it doesn't answer");
+            }
+            must(configured.containsKey(push.amphora().id()) || speech != null, effect, "it isn't in service");
+            if (deaf > 0) {
+                deaf--;
+                return new Result.Never(effect, "status 400");
+            }
         } else if (effect instanceof Effect.Quiesce quiesce) {
             must(!quiesce.text().contains("frontend "), effect, "it has frontends");
             must(plugged.contains(quiesce.amphora().id()), effect, "not plugged");
