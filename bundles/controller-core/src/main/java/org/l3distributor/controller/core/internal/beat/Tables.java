@@ -82,7 +82,9 @@ record Tables(Map<String, Known> known, Set<String> listeners, List<Outlook.Plac
     private static Known known(LoadBalancer loadBalancer, List<Listener> listeners) {
         boolean counts = loadBalancer.header().provisioning() == ProvisioningStatus.ACTIVE
                 && loadBalancer.header().enabled();
+        // One in error may run on some amphorae and not on others: then nobody knows how many are right.
+        boolean sure = listeners.stream().noneMatch(l -> l.header().provisioning() == ProvisioningStatus.ERROR);
         long enabled = listeners.stream().filter(l -> l.header().enabled()).count();
-        return new Known(counts ? Optional.of((int) enabled) : Optional.empty());
+        return new Known(counts && sure ? Optional.of((int) enabled) : Optional.empty());
     }
 }

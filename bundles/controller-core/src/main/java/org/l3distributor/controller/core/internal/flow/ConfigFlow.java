@@ -9,8 +9,8 @@ import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 
 /**
- * What users changed, to every amphora in service, side by side. All but one must take it; one that can't be reached is
- * replaced, and its successor comes up with it.
+ * What users changed, to every amphora in service, side by side. All but one must take it; one that can't be reached, or that
+ * alone refuses it, is replaced, and its successor comes up with it.
  */
 final class ConfigFlow {
     private ConfigFlow() {}
@@ -26,10 +26,12 @@ final class ConfigFlow {
         List<Effect> effects = new ArrayList<>();
         List<Write> lost = new ArrayList<>();
         int done = 0;
+        int refused = 0;
         for (Amphora amphora : situation.serving()) {
             Effect configure = wanted.on(amphora, tree);
             if (memo.knows("never:" + configure.key())) {
-                return failed(situation, tree, ProvisioningStatus.ACTIVE, "an amphora refuses the configuration");
+                refused++;
+                lost.add(new Write.Replace(amphora));
             } else if (wanted.digest().equals(memo.configured().get(amphora.id()))) {
                 done++;
             } else if (memo.failures(configure.key()) < situation.limits().attempts()) {
@@ -44,7 +46,11 @@ final class ConfigFlow {
         if (lost.isEmpty()) {
             return situation.settled(tree);
         }
-        if (done < Math.max(1, situation.serving().size() - 1)) {
+        boolean most = done >= Math.max(1, situation.serving().size() - 1);
+        if (!most && refused > 0) { // it is the configuration that is at fault: all go on with the one before
+            return failed(situation, tree, ProvisioningStatus.ACTIVE, refused + " amphorae refuse the configuration");
+        }
+        if (!most) {
             return failed(situation, tree, ProvisioningStatus.ERROR, lost.size() + " amphorae can't be reached");
         }
         Step.End settled = situation.settled(tree);

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.store.StoreException;
 
@@ -206,6 +207,32 @@ class CrashTest {
         cluster.outside.dead.add(dead);
         configure(cluster);
         assertThat(cluster.outside.instances).doesNotContain(dead);
+    }
+
+    @Test
+    void aConfiguration_thatOneAmphoraAloneRefuses_isDone_andThatAmphoraIsReplacedWithIt() throws StoreException {
+        Cluster cluster = new Cluster(new Crashes(0), null);
+        create(cluster);
+        String odd = cluster.amphorae().get(0).id();
+        cluster.outside.refuse.add(odd);
+        configure(cluster);
+        assertThat(cluster.outside.instances).doesNotContain(odd);
+    }
+
+    @Test
+    void aConfiguration_thatAllRefuse_fails_andNoAmphoraIsReplaced() throws StoreException {
+        Cluster cluster = new Cluster(new Crashes(0), null);
+        create(cluster);
+        List<String> before = ids(cluster);
+        cluster.outside.refuse.addAll(before);
+        cluster.listener(80);
+        cluster.settle();
+        LoadBalancerTree tree = cluster.store.in(
+                tx -> Snapshots.tree(tx, tx.loadBalancers().find(Cluster.LB).orElseThrow()));
+        assertThat(tree.loadBalancer().header().provisioning()).isEqualTo(ProvisioningStatus.ACTIVE);
+        assertThat(tree.listeners()).allMatch(l -> l.header().provisioning() == ProvisioningStatus.ERROR);
+        assertThat(ids(cluster)).isEqualTo(before);
+        assertThat(cluster.amphorae()).allMatch(a -> a.status() == ProvisioningStatus.ALLOCATED);
     }
 
     @Test

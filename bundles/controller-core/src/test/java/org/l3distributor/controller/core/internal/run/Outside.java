@@ -40,6 +40,9 @@ final class Outside implements Effects {
     /** So many of the next instances never boot. */
     int broken;
 
+    /** Those whose HAProxy refuses the configuration. */
+    final Set<String> refuse = new HashSet<>();
+
     /** So many pushes of files are refused. */
     int deaf;
 
@@ -94,6 +97,9 @@ final class Outside implements Effects {
                 return new Result.Later(effect, "it doesn't answer");
             }
             must(plugged.contains(configure.amphora().id()), effect, "not plugged: HAProxy can't bind");
+            if (refuse.contains(configure.amphora().id())) {
+                return new Result.Never(effect, "status 400");
+            }
             configured.put(configure.amphora().id(), configure.text());
         } else if (effect instanceof Effect.Announce announce) {
             if (speech != null) {
