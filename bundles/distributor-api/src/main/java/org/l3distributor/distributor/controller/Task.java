@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param step how far it is, at most 32 characters
  * @param attempt how often the step was begun
  * @param data the flow's own, JSON
- * @param notBefore when it is due
+ * @param notBefore when it is due; {@link #NEVER} once it is over, so that nobody who looks for due ones meets it
  * @param claimedBy the controller that holds it, at most 64 characters
  * @param claimedUntil when that claim ends unless it is renewed; by the database's clock
  * @param fence grows with each claim: who held it before can save nothing any more
@@ -34,6 +34,8 @@ public record Task(
         Instant created,
         Instant updated,
         boolean open) {
+    public static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     public Task {
         Texts.id("task id", id);
         Texts.id("target id", targetId);
@@ -91,7 +93,7 @@ public record Task(
                 step,
                 attempt,
                 data,
-                notBefore,
+                NEVER,
                 claimedBy,
                 claimedUntil,
                 fence,

@@ -21,7 +21,7 @@ import org.l3distributor.relational.NativeLibrary;
 /** The database, migrated, behind a pool. */
 final class Database implements AutoCloseable {
     /** The schema that this code knows; V1.sql .. lie beside this class. */
-    static final int LATEST = 5;
+    static final int LATEST = 6;
 
     /** Where its version is recorded. */
     static final String VERSIONS = "l3d_schema_version";

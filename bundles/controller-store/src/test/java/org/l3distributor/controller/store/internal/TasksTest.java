@@ -67,6 +67,40 @@ class TasksTest {
         }
     }
 
+    /** What is over is forgotten a day later; until then it isn't among the rows that a claim goes through. */
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatIsOver_isNeverDue(Dialect dialect) throws Exception {
+        try (StoreOn on = StoreOn.fresh(dialect)) {
+            fill(on, 3);
+            for (Task task : on.store.in(tx -> tx.tasks().claim("c1", 2, LEASE))) {
+                on.store.run(tx ->
+                        assertThat(tx.tasks().save(task.over(null, tx.now()))).isTrue());
+            }
+            List<String> due = on.store.in(tx -> tx.tasks().open(10)).stream()
+                    .map(Task::id)
+                    .toList();
+            assertThat(due).containsExactly("task-2");
+            Task over = on.store.in(tx -> tx.tasks().find("task-0").orElseThrow());
+            assertThat(over.notBefore()).isEqualTo(Task.NEVER);
+        }
+    }
+
+    /** MariaDB's text ends at 64 kB. */
+    @ParameterizedTest
+    @EnumSource
+    void aTask_remembersMoreThanSixtyFourKilobytes(Dialect dialect) throws Exception {
+        try (StoreOn on = StoreOn.fresh(dialect)) {
+            fill(on, 1);
+            String much = "{\"facts\":\"" + "x".repeat(200_000) + "\"}";
+            Task task = on.store.in(tx -> tx.tasks().claim("c1", 1, LEASE)).get(0);
+            on.store.run(tx ->
+                    assertThat(tx.tasks().save(task.at("RUN", much, tx.now()))).isTrue());
+            Task read = on.store.in(tx -> tx.tasks().find("task-0").orElseThrow());
+            assertThat(read.data()).isEqualTo(much);
+        }
+    }
+
     /** Two controllers with two threads each do 200 tasks of three steps: each step once, none left. */
     @ParameterizedTest
     @EnumSource

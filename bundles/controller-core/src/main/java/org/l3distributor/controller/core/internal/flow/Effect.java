@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.flow;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
 
@@ -62,7 +64,7 @@ public sealed interface Effect {
 
         @Override
         public String key() {
-            return "announced:" + ids(amphorae);
+            return "announced:" + ids(amphorae.stream().map(Amphora::id).toList());
         }
     }
 
@@ -78,7 +80,7 @@ public sealed interface Effect {
 
         @Override
         public String key() {
-            return "withdrawn:" + String.join(",", amphoraIds);
+            return "withdrawn:" + ids(amphoraIds);
         }
     }
 
@@ -179,7 +181,11 @@ public sealed interface Effect {
         }
     }
 
-    private static String ids(List<Amphora> amphorae) {
-        return String.join(",", amphorae.stream().map(Amphora::id).toList());
+    /** Several are told from each other by a name of constant length: keys are kept in a task's row. */
+    private static String ids(List<String> amphoraIds) {
+        String all = String.join(",", amphoraIds);
+        return amphoraIds.size() < 2
+                ? all
+                : amphoraIds.size() + " amphorae " + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -80,18 +80,24 @@ public record Memo(
 
     /** One of its own that won't come up: it goes, and never served. */
     Memo givingUp(String id) {
-        return without(id).taking(List.of(id)).with("unused:" + id);
+        List<String> others = own.stream().filter(i -> !i.equals(id)).toList();
+        Memo next = new Memo(ownerId, others, leaving, configured, facts, failures, planned, until);
+        return next.taking(List.of(id)).with("unused:" + id);
     }
 
-    /** It isn't there any more. */
+    /** It isn't there any more, and nothing of it is remembered: a task may see many amphorae come and go. */
     Memo without(String id) {
+        Map<String, String> runs = new HashMap<>(configured);
+        runs.remove(id);
+        Map<String, Integer> vain = new HashMap<>(failures);
+        vain.keySet().removeIf(key -> key.contains(id));
         return new Memo(
                 ownerId,
                 own.stream().filter(i -> !i.equals(id)).toList(),
                 leaving.stream().filter(i -> !i.equals(id)).toList(),
-                configured,
-                facts,
-                failures,
+                runs,
+                facts.stream().filter(fact -> !fact.contains(id)).toList(),
+                vain,
                 planned,
                 until);
     }

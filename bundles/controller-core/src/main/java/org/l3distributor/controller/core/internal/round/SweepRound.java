@@ -35,7 +35,7 @@ import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.Transaction;
 
 /**
- * Compares the machines and ports that there are with the tables. What no row knows, left by a controller that died between
+ * Forgets tasks that have been over for long, and withdrawals that no budget asks for any more. Compares the machines and ports that there are with the tables. What no row knows, left by a controller that died between
  * making and forgetting or by tables that were lost, is removed after a grace. Amphorae that nobody waits for are waited for
  * from now on; where the machine is gone, as one that has been silent for long, so that it is replaced with all that keeps
  * replacements in bounds.
@@ -50,6 +50,9 @@ public final class SweepRound implements Round {
 
     /** So many are removed in a round. */
     private static final int MOST = 10;
+
+    /** For so long it can be looked up what a task came to; no window of a budget is longer than a day. */
+    private static final Duration KEPT = Duration.ofDays(2);
 
     /** Any heartbeat would have come in such a time. */
     private static final Duration LONG_SILENT = Duration.ofDays(2);
@@ -75,6 +78,11 @@ public final class SweepRound implements Round {
 
     @Override
     public Left go(String data) throws StoreException {
+        store.run(tx -> {
+            Instant before = tx.now().minus(KEPT);
+            tx.tasks().forget(before);
+            tx.withdrawals().forget(before);
+        });
         Optional<ComputeDriver> compute = drivers.compute();
         Optional<NetworkDriver> network = drivers.network();
         if (compute.isEmpty() || network.isEmpty()) {

@@ -41,6 +41,7 @@ import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.controller.Task;
+import org.l3distributor.distributor.controller.Withdrawal;
 import org.l3distributor.distributor.controller.contract.MemoryNetworkDriver;
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.model.Outcome;
@@ -180,6 +181,35 @@ class RoundsTest {
         assertThat(heard).isEqualTo(clock.now);
         Instant silent = store.in(tx -> tx.health().find("gone").orElseThrow().lastUpdate());
         assertThat(silent).isBefore(clock.now.minus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void whatIsOverForLong_isForgotten_alsoWhereThereAreNoDrivers() throws StoreException {
+        store.run(tx -> {
+            for (String target : List.of("over", "open")) {
+                tx.tasks().insert(Task.begin("task-" + target, "LB_CONFIG", target, "RUN", "", tx.now()));
+            }
+            Task over = tx.tasks().findOpen("over").orElseThrow();
+            tx.tasks().save(over.over(null, tx.now()));
+            tx.withdrawals().insert(new Withdrawal("w", LB, KNOWN, tx.now()));
+        });
+        machines.how = "gone";
+        later(Duration.ofDays(1));
+        sweep();
+        Optional<Task> kept = store.in(tx -> tx.tasks().find("task-over"));
+        assertThat(kept).isPresent();
+        assertThat(withdrawals()).as("the longest window is a day").isEqualTo(1);
+        later(Duration.ofDays(1).plusMillis(1));
+        sweep();
+        Optional<Task> forgotten = store.in(tx -> tx.tasks().find("task-over"));
+        assertThat(forgotten).isEmpty();
+        Optional<Task> open = store.in(tx -> tx.tasks().find("task-open"));
+        assertThat(open).isPresent();
+        assertThat(withdrawals()).isZero();
+    }
+
+    private int withdrawals() throws StoreException {
+        return store.in(tx -> tx.withdrawals().since(LB, Instant.EPOCH));
     }
 
     @Test

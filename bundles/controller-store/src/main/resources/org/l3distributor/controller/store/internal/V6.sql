@@ -1,0 +1,2 @@
+-- A task that is over is never due: claims look for due ones by l3d_task_due, and meet none that are over.
+update l3d_task set not_before = 9223372036854775807 where open_key is null;
