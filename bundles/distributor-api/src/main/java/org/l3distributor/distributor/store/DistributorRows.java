@@ -2,6 +2,7 @@
 package org.l3distributor.distributor.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.l3distributor.distributor.controller.AmphoraRegistration;
 import org.l3distributor.distributor.controller.Distributor;
 import org.osgi.annotation.versioning.ProviderType;
@@ -14,6 +15,9 @@ public interface DistributorRows extends Rows<Distributor> {
 
     /** The load balancers that have a VIP there, by id. */
     List<String> loadBalancers(String distributorId);
+
+    /** The distributor that has a load balancer's VIP; empty while none does. */
+    Optional<String> leader(String loadBalancerId);
 
     /** Whether a driver keeps a route, wanted or leaving, that this amphora announces: then its row can't be deleted. */
     boolean speaks(String amphoraId);

@@ -5,7 +5,7 @@
  * appliance the one), never from a loop.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.l3distributor.distributor.store;
 

@@ -3,18 +3,21 @@ package org.l3distributor.controller.core.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.controller.core.internal.drivers.DriverSet;
+import org.l3distributor.controller.core.internal.run.DefaultDistributor;
 import org.l3distributor.distributor.compute.ComputeDriver;
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.driver.Drivers;
 import org.l3distributor.distributor.network.NetworkDriver;
 import org.l3distributor.distributor.service.RoleStatus;
 import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.StoreException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -73,13 +76,28 @@ public final class ControllerComponent implements DriverSet {
     /** Not before the tables are open: whoever finds the API's port open is answered. */
     private @Nullable Controller begin(BundleContext context, ControllerStore store, Settings settings)
             throws NotUsable {
-        if (!tables) {
+        if (!tables || !agrees(store, settings)) {
             return null;
         }
         computeType = settings.effects().computeType();
         Controller begun = new Controller(context, store, this, settings);
         ControllerLog.works(settings);
         return begun;
+    }
+
+    /** False where the tables can't be asked; that they are away their store tells. */
+    private static boolean agrees(ControllerStore store, Settings settings) throws NotUsable {
+        Optional<String> contradiction;
+        try {
+            contradiction = DefaultDistributor.contradiction(
+                    store, settings.work().distributorId(), settings.distributorType());
+        } catch (StoreException e) {
+            return false;
+        }
+        if (contradiction.isPresent()) {
+            throw new NotUsable(List.of(contradiction.get()));
+        }
+        return true;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

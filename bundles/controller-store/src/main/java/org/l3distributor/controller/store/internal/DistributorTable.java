@@ -2,6 +2,7 @@
 package org.l3distributor.controller.store.internal;
 
 import java.util.List;
+import java.util.Optional;
 import javax.persistence.EntityManager;
 import org.l3distributor.distributor.controller.AmphoraRegistration;
 import org.l3distributor.distributor.controller.Distributor;
@@ -38,6 +39,16 @@ final class DistributorTable extends PlainTable<Distributor, DistributorRow> imp
                         String.class)
                 .setParameter("id", distributorId)
                 .getResultList();
+    }
+
+    @Override
+    public Optional<String> leader(String loadBalancerId) {
+        return em.createQuery(
+                        "select v.distributorId from VipRow v where v.loadBalancerId = :id and v.distributorId is not null",
+                        String.class)
+                .setParameter("id", loadBalancerId)
+                .getResultStream()
+                .findFirst();
     }
 
     @Override

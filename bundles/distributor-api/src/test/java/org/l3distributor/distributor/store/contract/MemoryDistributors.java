@@ -4,6 +4,7 @@ package org.l3distributor.distributor.store.contract;
 import static org.l3distributor.distributor.store.contract.MemoryStore.Contradiction.unless;
 
 import java.util.List;
+import java.util.Optional;
 import org.l3distributor.distributor.controller.AmphoraRegistration;
 import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.driver.VipRecord;
@@ -47,6 +48,12 @@ final class MemoryDistributors extends MemoryRows<Distributor> implements Distri
                 .filter(vip -> vip.key().distributorId().equals(distributorId))
                 .map(vip -> vip.key().loadBalancerId())
                 .toList();
+    }
+
+    @Override
+    public Optional<String> leader(String loadBalancerId) {
+        return Optional.ofNullable(tables.vips.get(loadBalancerId))
+                .map(vip -> vip.key().distributorId());
     }
 
     @Override

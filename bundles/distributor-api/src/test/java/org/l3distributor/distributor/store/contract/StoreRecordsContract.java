@@ -101,6 +101,21 @@ public abstract class StoreRecordsContract extends DistributorRecordsContract {
         assertThat(speaks()).isFalse();
     }
 
+    @Test
+    public void aLoadBalancer_isWithTheDistributorThatHasItsVip() throws Exception {
+        DistributorRecords records = records();
+        assertThat(leader()).isEmpty();
+        VipRecord stored = records.replace(null, VipRecord.of(key(), vips())).orElseThrow();
+        assertThat(leader()).containsExactly(key().distributorId());
+        assertThat(records.remove(stored)).isTrue();
+        assertThat(leader()).isEmpty();
+    }
+
+    private List<String> leader() throws Exception {
+        return last.in(tx -> tx.distributors().leader(key().loadBalancerId())).stream()
+                .toList();
+    }
+
     private boolean speaks() throws Exception {
         return last.in(tx -> tx.distributors().speaks(speaker()));
     }

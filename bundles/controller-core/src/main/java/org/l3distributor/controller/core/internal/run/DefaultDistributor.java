@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.run;
 
+import java.util.Optional;
 import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.store.ControllerStore;
@@ -12,6 +13,14 @@ public final class DefaultDistributor {
     private static final int REDUNDANCY = 2;
 
     private DefaultDistributor() {}
+
+    /** In what the row contradicts the configuration; empty where it doesn't, and where there is none yet. */
+    public static Optional<String> contradiction(ControllerStore store, String id, String type) throws StoreException {
+        return store.in(tx -> tx.distributors().find(id))
+                .filter(row -> !row.type().equals(type))
+                .map(row -> "distributorType, " + type + ": distributor " + id + " is there, and its type is "
+                        + row.type() + "; another type needs another distributorId");
+    }
 
     /**
      * Makes its row where there is none; one that is there stays as it is.

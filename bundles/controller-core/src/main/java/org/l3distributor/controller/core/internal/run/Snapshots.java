@@ -35,7 +35,8 @@ public final class Snapshots {
      * What a task's flow decides from. The load balancer's row is locked, so that the flows of one load balancer, and its
      * users, write one after the other; of a task about a distributor, that one's.
      *
-     * @param defaultDistributor who leads traffic to load balancers whose users chose nobody
+     * @param defaultDistributor who leads traffic to load balancers whose users chose nobody; one that another has already
+     *     stays there
      */
     static World world(Transaction tx, Task task, Memo memo, String defaultDistributor) {
         String id = memo.ownerId().isEmpty() ? task.targetId() : memo.ownerId();
@@ -50,6 +51,7 @@ public final class Snapshots {
                 .filter(target -> amphorae.stream().noneMatch(a -> a.id().equals(target.id())))
                 .ifPresent(amphorae::add);
         String distributorId = owner.map(Distributor::id)
+                .or(() -> tree.flatMap(t -> tx.distributors().leader(id)))
                 .or(() -> tree.map(t -> t.loadBalancer().distributorId()))
                 .orElse(defaultDistributor);
         return new World(

@@ -24,4 +24,15 @@ class DefaultDistributorTest {
         Distributor kept = store.in(tx -> tx.distributors().find("d-1").orElseThrow());
         assertThat(kept.name()).isEqualTo("renamed");
     }
+
+    @Test
+    void aType_thatIsNotTheRows_isToldToContradictIt() throws StoreException {
+        MemoryStore store = new MemoryStore(Clock.systemUTC());
+        assertThat(DefaultDistributor.contradiction(store, "d-1", "L3_BGP")).isEmpty();
+        DefaultDistributor.ensure(store, "d-1", "L3_BGP");
+        assertThat(DefaultDistributor.contradiction(store, "d-1", "L3_BGP")).isEmpty();
+        assertThat(DefaultDistributor.contradiction(store, "d-1", "NOOP").orElseThrow())
+                .contains("distributorType, NOOP")
+                .contains("its type is L3_BGP");
+    }
 }
