@@ -265,7 +265,7 @@ class ServicesTest {
 
     @Test
     void anAddress_thatIsTaken_isRefused_andNothingIsLeft() throws Exception {
-        create("192.0.2.52");
+        active(create("192.0.2.52").loadBalancer().id()); // the outside knows one load balancer at a time
         assertThat(refused(services.loadBalancers().create(draft("192.0.2.52"), "p1")))
                 .extracting(Refusal::kind)
                 .containsExactly(Refusal.Kind.CONFLICT);
