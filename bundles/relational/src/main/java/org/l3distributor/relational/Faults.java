@@ -35,6 +35,14 @@ public final class Faults {
         return state == null ? sqlite(sql.get().getErrorCode()) : server(state, sql.get());
     }
 
+    /**
+     * Whether there was no connection to be had from the pool in time, and none that it tried to make failed. Then either
+     * others have them all, or a server takes long to answer: who knows which transactions are under way knows that.
+     */
+    public static boolean isWait(Throwable fault) {
+        return told(fault).isEmpty() && hasCause(fault, SQLTransientConnectionException.class);
+    }
+
     private static Kind sqlite(int code) {
         return switch (SQLiteErrorCode.getErrorCode(code & PRIMARY)) {
             case SQLITE_BUSY, SQLITE_LOCKED -> Kind.COLLISION;

@@ -43,6 +43,11 @@ class FaultsTest {
         Exception fault = new IllegalStateException(new SQLTransientConnectionException("no connection in 3000 ms"));
         assertThat(Faults.kind(fault)).isEqualTo(Faults.Kind.UNREACHABLE);
         assertThat(Faults.reason(fault)).isEqualTo("no connection in 3000 ms");
+        assertThat(Faults.isWait(fault)).isTrue();
+        Exception refused =
+                new SQLTransientConnectionException("no connection", "08001", 0, new SQLException("refused"));
+        assertThat(Faults.kind(refused)).isEqualTo(Faults.Kind.UNREACHABLE);
+        assertThat(Faults.isWait(refused)).isFalse();
     }
 
     @Test

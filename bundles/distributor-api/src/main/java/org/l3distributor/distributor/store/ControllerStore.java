@@ -16,6 +16,7 @@ public interface ControllerStore {
      * effect but on the database.
      *
      * @throws StoreConflict when a row would contradict others; nothing was changed, and again won't help
+     * @throws StoreBusy when others had all connections for too long; the database is there, and nobody else is told
      * @throws StoreException when the database can't be asked. Where it went away while it was asked to commit, all of
      *     the work may have been done: who does it again looks first. Whatever else the work throws comes out as it is,
      *     with nothing changed

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.store.internal;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.PersistenceException;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.sessions.UnitOfWork;
+import org.l3distributor.distributor.store.StoreBusy;
 import org.l3distributor.distributor.store.StoreConflict;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.relational.Dialect;
@@ -53,6 +57,8 @@ final class OpenStore implements Access, Opener.Store {
 
     private final Database database;
     private final EntityManagerFactory factory;
+    private final AtomicInteger working = new AtomicInteger(); // transactions that have a connection
+    private final AtomicLong ended = new AtomicLong(); // those that had one
 
     private OpenStore(Database database, EntityManagerFactory factory) {
         this.database = database;
@@ -78,11 +84,18 @@ final class OpenStore implements Access, Opener.Store {
     @Override
     public <T> T transaction(String attempted, BiFunction<EntityManager, Dialect, T> work) throws StoreException {
         for (int attempt = 1; ; attempt++) {
+            long before = ended.get();
             try {
                 return once(work);
             } catch (RuntimeException e) {
                 if (!isTheDatabases(e)) {
                     throw e;
+                }
+                if (Faults.isWait(e) && (working.get() > 0 || ended.get() != before)) {
+                    throw new StoreBusy(
+                            String.valueOf(Database.fault(attempted, database.settings(), e)
+                                    .getMessage()),
+                            e);
                 }
                 Faults.Kind kind = Faults.kind(e);
                 if (kind != Faults.Kind.COLLISION || attempt == ATTEMPTS) {
@@ -94,10 +107,20 @@ final class OpenStore implements Access, Opener.Store {
 
     private <T> T once(BiFunction<EntityManager, Dialect, T> work) {
         EntityManager em = factory.createEntityManager();
-        boolean done = false;
         try {
             em.getTransaction().begin();
             em.unwrap(UnitOfWork.class).beginEarlyTransaction(); // what is read here belongs to the transaction
+            var unused = em.unwrap(Connection.class); // by itself it takes one for the first statement
+            return connected(em, work);
+        } finally {
+            end(em);
+        }
+    }
+
+    private <T> T connected(EntityManager em, BiFunction<EntityManager, Dialect, T> work) {
+        boolean done = false;
+        working.incrementAndGet();
+        try {
             T answer = work.apply(em, database.dialect());
             em.getTransaction().commit();
             done = true;
@@ -106,7 +129,8 @@ final class OpenStore implements Access, Opener.Store {
             if (!done && database.dialect() == Dialect.SQLITE) {
                 database.renewConnection();
             }
-            end(em);
+            ended.incrementAndGet(); // before the other: at no moment does it look as if nobody had one
+            working.decrementAndGet();
         }
     }
 

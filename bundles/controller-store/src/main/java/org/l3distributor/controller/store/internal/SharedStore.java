@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import javax.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.StoreBusy;
 import org.l3distributor.distributor.store.StoreConflict;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.relational.Dialect;
@@ -67,7 +68,7 @@ final class SharedStore implements ControllerStore, Access, AutoCloseable {
         }
         try {
             return store.transaction(attempted, work);
-        } catch (StoreConflict e) {
+        } catch (StoreConflict | StoreBusy e) {
             throw e;
         } catch (StoreException e) {
             if (Faults.kind(e) == Faults.Kind.UNREACHABLE && reachable) {

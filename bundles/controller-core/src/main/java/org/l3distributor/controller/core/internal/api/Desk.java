@@ -25,6 +25,7 @@ import org.l3distributor.distributor.model.Refusal;
 import org.l3distributor.distributor.network.NetworkDriver;
 import org.l3distributor.distributor.network.NetworkQuery;
 import org.l3distributor.distributor.store.ControllerStore;
+import org.l3distributor.distributor.store.StoreBusy;
 import org.l3distributor.distributor.store.StoreConflict;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.Transaction;
@@ -75,6 +76,8 @@ final class Desk {
                             return store.in(work);
                         } catch (StoreConflict e) {
                             return Outcome.refused(Refusal.conflict("", null, String.valueOf(e.getMessage())));
+                        } catch (StoreBusy e) {
+                            return Outcome.refused(Refusal.notReady("The database is busy: " + e.getMessage()));
                         } catch (StoreException e) {
                             return Outcome.refused(Refusal.notReady("The database does not answer: " + e.getMessage()));
                         }
@@ -150,6 +153,12 @@ final class Desk {
         return stage.thenCompose(outcome -> outcome instanceof Outcome.Done<A> done
                 ? next.apply(done.value())
                 : CompletableFuture.completedFuture(Outcome.refused(((Outcome.Refused<A>) outcome).reasons())));
+    }
+
+    static <A, B> Outcome<B> map(Outcome<A> outcome, Function<A, B> next) {
+        return outcome instanceof Outcome.Done<A> done
+                ? Outcome.done(next.apply(done.value()))
+                : Outcome.refused(((Outcome.Refused<A>) outcome).reasons());
     }
 
     static <T> Outcome<T> refusedOr(List<Refusal> refusals, Supplier<Outcome<T>> otherwise) {
