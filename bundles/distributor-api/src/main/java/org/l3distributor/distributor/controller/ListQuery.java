@@ -208,7 +208,8 @@ public record ListQuery(
                         : rows.subList(from, Math.min(to, from + limit))));
     }
 
-    private <T> boolean matches(T row, Attributes<T> attributes) {
+    /** Whether it is in the list at all, on whatever page. */
+    public <T> boolean matches(T row, Attributes<T> attributes) {
         return tags.match(attributes.tags(row))
                 && filters.entrySet().stream().allMatch(f -> matches(f.getValue(), attributes.value(row, f.getKey())));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.persistence.EntityManager;
 import javax.persistence.TypedQuery;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ final class Pages<R> {
                 parameters.put(column, columns.parse(column, text));
             }
         });
+        query.among().forEach((column, values) -> {
+            conditions.add("e." + columns.attribute(column) + " in :among_" + column);
+            parameters.put("among_" + column, values);
+        });
+        if (query.among().containsValue(Set.<String>of())) {
+            return List.of(); // not every database takes an empty list
+        }
         String marker = query.marker();
         if (marker != null) {
             R row = em.find(type, marker);

@@ -215,6 +215,13 @@ public abstract class ControllerStoreContract {
         assertThat(walked(on, Query.where("vip_address", "203.0.113.4").and("enabled", "true")))
                 .containsExactly("lb-4");
         assertThat(walked(on, Query.where("enabled", "false"))).isEmpty();
+        assertThat(walked(
+                        on,
+                        Query.among("name", List.of("a", "c", "no such"))
+                                .and("project_id", "project")
+                                .by("name", false)))
+                .containsExactly("lb-4", "lb-1", "lb-5");
+        assertThat(walked(on, Query.among("id", List.of()))).isEmpty();
         on.run(tx -> {
             assertThat(tx.loadBalancers().page(Query.all().page(3, "gone"))).isEmpty();
             assertThat(tx.loadBalancers().fields()).contains("name", "project_id", "vip_address");

@@ -84,10 +84,14 @@ class MemoryRows<T> implements Rows<T> {
             return List.of();
         }
         query.equal().keySet().forEach(this::value);
+        query.among().keySet().forEach(this::value);
         return rows.values().stream()
                 .filter(row -> query.equal().entrySet().stream()
                         .allMatch(e -> e.getValue()
                                 .equals(String.valueOf(value(e.getKey()).apply(row)))))
+                .filter(row -> query.among().entrySet().stream()
+                        .allMatch(e -> e.getValue()
+                                .contains(String.valueOf(value(e.getKey()).apply(row)))))
                 .filter(row -> marker == null || order.compare(row, marker) > 0)
                 .sorted(order)
                 .limit(query.limit())

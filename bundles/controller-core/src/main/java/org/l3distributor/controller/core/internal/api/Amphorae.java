@@ -58,12 +58,17 @@ final class Amphorae implements AmphoraService {
 
     @Override
     public CompletionStage<Outcome<List<AmphoraView>>> list(ListQuery query) {
-        return desk.ask(tx -> query.page(
-                tx.amphorae().page(Query.all().by("created_at", true)).stream()
-                        .filter(a -> a.status() != ProvisioningStatus.DELETED)
-                        .map(a -> view(tx, a))
-                        .toList(),
-                Attributes.AMPHORAE));
+        return desk.ask(tx -> Desk.map(
+                new ListPages<>(
+                                tx.amphorae(),
+                                Amphora::id,
+                                rows -> rows.stream()
+                                        .filter(a -> a.status() != ProvisioningStatus.DELETED)
+                                        .map(a -> new AmphoraView(a, null, false, List.of()))
+                                        .toList(),
+                                Attributes.AMPHORAE)
+                        .page(query, Query.all()),
+                page -> page.stream().map(v -> view(tx, v.amphora())).toList()));
     }
 
     @Override

@@ -53,7 +53,8 @@ final class Listeners implements ListenerService {
 
     @Override
     public CompletionStage<Outcome<List<Listener>>> list(ListQuery query) {
-        return desk.ask(tx -> query.page(tx.listeners().page(Query.all()), Attributes.LISTENERS));
+        return desk.ask(tx ->
+                ListPages.of(tx.listeners(), Listener::id, Attributes.LISTENERS).page(query, Query.all()));
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.l3distributor.controller.core.internal.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,7 @@ import org.l3distributor.distributor.controller.LoadBalancerService;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.LoadBalancerView;
 import org.l3distributor.distributor.controller.OperatingStatus;
+import org.l3distributor.distributor.controller.Pool;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.controller.Statistics;
 import org.l3distributor.distributor.controller.Task;
@@ -194,11 +196,34 @@ final class LoadBalancers implements LoadBalancerService {
 
     @Override
     public CompletionStage<Outcome<List<LoadBalancerView>>> list(ListQuery query) {
-        return desk.ask(tx -> query.page(
-                tx.loadBalancers().page(Query.all()).stream()
-                        .map(lb -> Snapshots.tree(tx, lb).view())
-                        .toList(),
-                Attributes.LOAD_BALANCERS));
+        return desk.ask(tx -> Desk.map(
+                new ListPages<>(
+                                tx.loadBalancers(),
+                                LoadBalancer::id,
+                                rows -> rows.stream()
+                                        .map(lb -> new LoadBalancerView(lb, List.of(), List.of()))
+                                        .toList(),
+                                Attributes.LOAD_BALANCERS)
+                        .page(query, Query.all()),
+                page -> filled(tx, page)));
+    }
+
+    private static List<LoadBalancerView> filled(Transaction tx, List<LoadBalancerView> page) {
+        List<String> ids = page.stream().map(v -> v.loadBalancer().id()).toList();
+        Map<String, List<Listener>> listeners =
+                ListPages.parts(tx.listeners(), "load_balancer_id", Listener::loadBalancerId, ids);
+        Map<String, List<Pool>> pools = ListPages.parts(tx.pools(), "load_balancer_id", Pool::loadBalancerId, ids);
+        return page.stream()
+                .map(LoadBalancerView::loadBalancer)
+                .map(lb -> new LoadBalancerView(
+                        lb,
+                        listeners.getOrDefault(lb.id(), List.of()).stream()
+                                .map(Listener::id)
+                                .toList(),
+                        pools.getOrDefault(lb.id(), List.of()).stream()
+                                .map(Pool::id)
+                                .toList()))
+                .toList();
     }
 
     @Override

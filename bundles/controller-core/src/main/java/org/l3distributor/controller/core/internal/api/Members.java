@@ -78,7 +78,8 @@ final class Members implements MemberService {
     public CompletionStage<Outcome<List<Member>>> list(String poolId, ListQuery query) {
         return desk.ask(tx -> tx.pools().find(poolId).isEmpty()
                 ? Outcome.refused(Words.notFound(Words.POOL, poolId))
-                : query.page(tx.members().page(Query.where("pool_id", poolId)), Attributes.MEMBERS));
+                : ListPages.of(tx.members(), Member::id, Attributes.MEMBERS)
+                        .page(query, Query.where("pool_id", poolId)));
     }
 
     @Override

@@ -65,7 +65,8 @@ final class Monitors implements HealthMonitorService {
 
     @Override
     public CompletionStage<Outcome<List<HealthMonitor>>> list(ListQuery query) {
-        return desk.ask(tx -> query.page(tx.monitors().page(Query.all()), Attributes.HEALTH_MONITORS));
+        return desk.ask(tx -> ListPages.of(tx.monitors(), HealthMonitor::id, Attributes.HEALTH_MONITORS)
+                .page(query, Query.all()));
     }
 
     @Override

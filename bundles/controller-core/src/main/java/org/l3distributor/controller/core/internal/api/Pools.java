@@ -2,8 +2,8 @@
 package org.l3distributor.controller.core.internal.api;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -13,11 +13,13 @@ import org.l3distributor.controller.core.internal.api.Desk.Edited;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.run.Snapshots;
 import org.l3distributor.distributor.controller.Attributes;
+import org.l3distributor.distributor.controller.HealthMonitor;
 import org.l3distributor.distributor.controller.ListQuery;
 import org.l3distributor.distributor.controller.Listener;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
 import org.l3distributor.distributor.controller.LoadBalancerTree.PoolTree;
+import org.l3distributor.distributor.controller.Member;
 import org.l3distributor.distributor.controller.Pool;
 import org.l3distributor.distributor.controller.PoolChange;
 import org.l3distributor.distributor.controller.PoolDraft;
@@ -82,14 +84,47 @@ final class Pools implements PoolService {
 
     @Override
     public CompletionStage<Outcome<List<PoolView>>> list(ListQuery query) {
-        return desk.ask(tx -> {
-            List<PoolView> all = new ArrayList<>();
-            for (LoadBalancer lb : tx.loadBalancers().page(Query.all())) {
-                LoadBalancerTree tree = Snapshots.tree(tx, lb);
-                tree.pools().forEach(p -> all.add(tree.view(p)));
-            }
-            return query.page(all, Attributes.POOLS);
-        });
+        return desk.ask(tx -> Desk.map(
+                new ListPages<>(tx.pools(), Pool::id, rows -> monitored(tx, rows), Attributes.POOLS)
+                        .page(query, Query.all()),
+                page -> filled(tx, page)));
+    }
+
+    /** With their monitors, by which lists are filtered too, and nothing else. */
+    private static List<PoolView> monitored(Transaction tx, List<Pool> pools) {
+        Map<String, List<HealthMonitor>> monitors = ListPages.parts(
+                tx.monitors(),
+                "pool_id",
+                HealthMonitor::poolId,
+                pools.stream().map(Pool::id).toList());
+        return pools.stream()
+                .map(pool -> new PoolView(
+                        pool,
+                        List.of(),
+                        List.of(),
+                        monitors.getOrDefault(pool.id(), List.of()).stream()
+                                .map(HealthMonitor::id)
+                                .findFirst()
+                                .orElse(null)))
+                .toList();
+    }
+
+    private static List<PoolView> filled(Transaction tx, List<PoolView> page) {
+        List<String> ids = page.stream().map(v -> v.pool().id()).toList();
+        Map<String, List<Listener>> listeners =
+                ListPages.parts(tx.listeners(), "default_pool_id", Listener::defaultPoolId, ids);
+        Map<String, List<Member>> members = ListPages.parts(tx.members(), "pool_id", Member::poolId, ids);
+        return page.stream()
+                .map(view -> new PoolView(
+                        view.pool(),
+                        listeners.getOrDefault(view.pool().id(), List.of()).stream()
+                                .map(Listener::id)
+                                .toList(),
+                        members.getOrDefault(view.pool().id(), List.of()).stream()
+                                .map(Member::id)
+                                .toList(),
+                        view.healthMonitorId()))
+                .toList();
     }
 
     @Override
