@@ -119,7 +119,7 @@ public final class HealthManager implements AutoCloseable {
         } finally {
             intake.take(batch, clock.instant()); // also while the tables are away: it counts what it hears
         }
-        intake.flush(clock.instant());
+        intake.flush(clock);
     }
 
     private void look() throws StoreException {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.beat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.l3distributor.controller.core.internal.beat.Receiver.Datagram;
 import org.l3distributor.controller.core.internal.health.HealthMachine;
 import org.l3distributor.controller.core.internal.state.Outlook;
@@ -30,7 +32,9 @@ final class Intake {
     private final Outlook outlook;
     private final StateWriter states;
     private final Tally tally = new Tally();
-    private final Set<String> alive = new LinkedHashSet<>();
+    /** When each was heard last, by this controller's clock. */
+    private final Map<String, Instant> alive = new LinkedHashMap<>();
+
     private Tables tables = Tables.NONE;
     private boolean stale = true;
 
@@ -66,7 +70,7 @@ final class Intake {
                 switch (decision) {
                     case ALIVE -> {
                         counts.alive.increment();
-                        alive.add(heartbeat.amphora());
+                        alive.put(heartbeat.amphora(), datagram.received());
                         told(heartbeat, now);
                     }
                     case INCOMPLETE -> {
@@ -85,25 +89,34 @@ final class Intake {
     }
 
     /**
-     * Writes what was taken. What can't be written of who lives is lost: the next heartbeats say the same, and late it
-     * would be a lie. What was counted, and states that have changed, are kept.
+     * Writes what was taken. Who was heard is written with the time at which it was, however long that is ago: the tables may
+     * have been away since, and an amphora may have died meanwhile. What can't be written of who lives is lost, since the next
+     * heartbeats say the same; what was counted, and states that have changed, are kept.
+     *
+     * @param clock the one by which datagrams were received
      */
-    void flush(Instant now) throws StoreException {
-        List<String> living = List.copyOf(alive);
+    void flush(Clock clock) throws StoreException {
+        Map<String, Instant> living = Map.copyOf(alive);
         alive.clear();
         List<ListenerStatistics> statistics = tally.due();
         if (!living.isEmpty() || !statistics.isEmpty()) {
             store.run(tx -> {
-                Instant at = tx.now(); // one clock for all controllers
-                tx.health()
-                        .heard(living.stream()
-                                .map(id -> new AmphoraHealth(id, at, false))
-                                .toList());
+                tx.health().heard(heard(living, tx.now(), clock.instant()));
                 tx.statistics().add(statistics);
             });
             tally.written();
         }
-        stale |= !states.write(outlook, now).isEmpty();
+        stale |= !states.write(outlook, clock.instant()).isEmpty();
+    }
+
+    /** The tables' clock is the one of all controllers; by a controller's own it is only told how long ago something was. */
+    private static List<AmphoraHealth> heard(Map<String, Instant> living, Instant there, Instant here) {
+        List<AmphoraHealth> rows = new ArrayList<>();
+        living.forEach((id, received) -> {
+            Duration ago = Duration.between(received, here);
+            rows.add(new AmphoraHealth(id, ago.isNegative() ? there : there.minus(ago), false));
+        });
+        return rows;
     }
 
     private void told(Heartbeat heartbeat, Instant now) {

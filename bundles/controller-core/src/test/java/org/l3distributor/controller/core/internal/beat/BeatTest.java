@@ -103,7 +103,7 @@ class BeatTest {
     private void send(byte[]... datagrams) throws StoreException {
         intake.take(
                 Arrays.stream(datagrams).map(d -> new Datagram(d, clock.now)).toList(), clock.now);
-        intake.flush(clock.now);
+        intake.flush(clock);
     }
 
     private byte[] sealed(String amphora, long sequence) {
@@ -173,7 +173,7 @@ class BeatTest {
         Datagram waited = new Datagram(sealed("amphora-1", 0), clock.now);
         clock.now = clock.now.plusSeconds(11);
         intake.take(List.of(waited), clock.now);
-        intake.flush(clock.now);
+        intake.flush(clock);
         nobodyWasHeard();
         assertThat(counts.refused(Why.LATE)).isEqualTo(1);
     }
@@ -277,6 +277,18 @@ class BeatTest {
                         new ListenerStatistics(LISTENER, "amphora-2", 10, 20, 3, 4, 1));
         assertThat(lastUpdate("amphora-1")).isEqualTo(clock.now);
         assertThat(lastUpdate("amphora-2")).isBefore(clock.now.minusSeconds(59));
+    }
+
+    /** While they are away nothing is written, and what is taken waits: an amphora that dies meanwhile was heard when it spoke. */
+    @Test
+    void whoWasHeardWhileTheTablesWereAway_isWrittenWithTheTimeAtWhichItWasHeard() throws StoreException {
+        clock.now = clock.now.plusSeconds(10);
+        Instant spoke = clock.now;
+        intake.take(List.of(new Datagram(sealed("amphora-1", 0), spoke)), clock.now);
+        clock.now = clock.now.plusSeconds(45);
+        send(sealed("amphora-2", 0));
+        assertThat(lastUpdate("amphora-1")).isEqualTo(spoke);
+        assertThat(lastUpdate("amphora-2")).isEqualTo(clock.now);
     }
 
     @Test

@@ -86,7 +86,7 @@ class SharedStatesTest {
                     Map.of("p:l", new Heartbeat.Pool("UP", Map.of("m", String.valueOf(words.get(amphora))))));
             Intake controller = controllers.get(Math.floorMod(turns.merge(amphora, 1, Integer::sum), 2));
             controller.take(List.of(new Datagram(Envelope.seal(heartbeat.toJson(), KEY), clock.now)), clock.now);
-            controller.flush(clock.now);
+            controller.flush(clock);
             if (state() != last) {
                 last = state();
                 changes++;
