@@ -15,7 +15,10 @@ public interface HealthRows {
 
     List<AmphoraHealth> all();
 
-    /** Writes that these were heard of; those without a row get one, an older time never replaces a newer one. */
+    /**
+     * Writes that these were heard of; an older time never replaces a newer one. An amphora without a row gets one, an id
+     * without an amphora doesn't: whoever heard it may have read the amphorae before it was deleted.
+     */
     void heard(Collection<AmphoraHealth> news);
 
     /**
@@ -33,6 +36,9 @@ public interface HealthRows {
     boolean setBusy(String amphoraId, boolean busy);
 
     boolean delete(String amphoraId);
+
+    /** Removes the rows of amphorae that aren't there; answers how many. */
+    int forget();
 
     record Staleness(long all, long stale) {}
 }

@@ -76,13 +76,14 @@ final class HealthTable implements HealthRows {
 
     private void insert(Connection connection, List<AmphoraHealth> news, int[] updated) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.insertAbsent(
-                "insert into amphora_health (amphora_id, last_update, busy) values (?, ?, ?)", "amphora_id"))) {
+                "insert into amphora_health (amphora_id, last_update, busy) select id, ?, ? from amphora where id = ?",
+                "amphora_id"))) {
             boolean any = false;
             for (int i = 0; i < updated.length; i++) {
                 if (updated[i] == 0) { // no row, or a newer one
-                    statement.setString(1, news.get(i).amphoraId());
-                    statement.setString(2, Dates.text(news.get(i).lastUpdate()));
-                    statement.setBoolean(3, news.get(i).busy());
+                    statement.setString(1, Dates.text(news.get(i).lastUpdate()));
+                    statement.setBoolean(2, news.get(i).busy());
+                    statement.setString(3, news.get(i).amphoraId());
                     statement.addBatch();
                     any = true;
                 }
@@ -143,5 +144,15 @@ final class HealthTable implements HealthRows {
         em.remove(row);
         em.flush();
         return true;
+    }
+
+    @Override
+    public int forget() {
+        return sql.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("delete from amphora_health"
+                    + " where not exists (select 1 from amphora where amphora.id = amphora_health.amphora_id)")) {
+                return statement.executeUpdate();
+            }
+        });
     }
 }

@@ -3,6 +3,9 @@ package org.l3distributor.controller.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,12 +15,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.store.contract.Things;
 import org.l3distributor.relational.Dialect;
 
 @ExtendWith(DatabaseServers.class)
 class StoreTest {
+    /** As one whose writer had read its amphora before that was deleted, and wrote afterwards. */
+    @ParameterizedTest
+    @EnumSource
+    void aHealthRow_ofAnAmphoraThatIsGone_isForgotten(Dialect dialect) throws Exception {
+        Settings settings = DatabaseServers.migrated(dialect);
+        try (StoreOn on = new StoreOn(settings)) {
+            on.store.run(tx -> {
+                tx.amphorae().insert(Things.amphora("there", null, "192.0.2.1", "198.51.100.1"));
+                tx.health().heard(List.of(new AmphoraHealth("there", Things.AT, false)));
+            });
+            try (Connection connection = Schema.connect(settings);
+                    Statement statement = connection.createStatement()) {
+                statement.executeUpdate("insert into amphora_health (amphora_id, last_update, busy)"
+                        + " values ('gone', '2026-01-01 00:00:00.000000', false)");
+            }
+            on.store.run(tx -> assertThat(tx.health().forget()).isEqualTo(1));
+            on.store.run(
+                    tx -> assertThat(tx.health().all()).containsExactly(new AmphoraHealth("there", Things.AT, false)));
+        }
+    }
+
     /** Two transactions that lock the same two rows, each in the other's order: a database ends one of them. */
     @ParameterizedTest
     @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)

@@ -398,9 +398,32 @@ public abstract class ControllerStoreContract {
         return new AmphoraHealth("amp-" + number, at, false);
     }
 
+    /** Amphorae amp-0 and so on, of no load balancer. */
+    private static void amphorae(ControllerStore on, int count) throws Exception {
+        on.run(tx -> {
+            for (int i = 0; i < count; i++) {
+                tx.amphorae().insert(Things.amphora("amp-" + i, null, "192.0.2." + i, "198.51.100." + i));
+            }
+        });
+    }
+
+    @Test
+    public void heartbeats_ofAnAmphoraThatIsNotThere_makeNoRow() throws Exception {
+        ControllerStore on = store();
+        amphorae(on, 2);
+        on.run(tx -> tx.health().heard(List.of(heard(0, Things.AT), heard(1, Things.AT))));
+        on.run(tx -> tx.amphorae().delete("amp-1"));
+        on.run(tx -> tx.health()
+                .heard(List.of(
+                        heard(0, Things.AT.plusSeconds(1)), heard(1, Things.AT.plusSeconds(1)), heard(7, Things.AT))));
+        assertThat(list(on, tx -> tx.health().all())).containsExactly(heard(0, Things.AT.plusSeconds(1)));
+        on.run(tx -> assertThat(tx.health().forget()).isZero());
+    }
+
     @Test
     public void heartbeats_makeRows_andNeverGoBack() throws Exception {
         ControllerStore on = store();
+        amphorae(on, 3);
         Instant later = Things.AT.plusMillis(1500);
         on.run(tx -> tx.health().heard(List.of(heard(2, Things.AT), heard(1, Things.AT))));
         on.run(tx -> tx.health().heard(List.of(heard(1, later), heard(2, Things.AT.minusSeconds(1)))));
@@ -421,6 +444,7 @@ public abstract class ControllerStoreContract {
     @Test
     public void staleAmphorae_areClaimedOnce_theLongestSilentFirst_andNeverBusyOnes() throws Exception {
         ControllerStore on = store();
+        amphorae(on, 40);
         on.run(tx -> {
             List<AmphoraHealth> all = new ArrayList<>();
             for (int i = 0; i < 40; i++) {

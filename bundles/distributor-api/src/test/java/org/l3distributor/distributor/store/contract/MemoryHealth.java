@@ -5,16 +5,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.store.HealthRows;
 
 final class MemoryHealth implements HealthRows {
     private final SortedMap<String, AmphoraHealth> rows;
+    private final Map<String, Amphora> amphorae;
 
-    MemoryHealth(SortedMap<String, AmphoraHealth> rows) {
+    MemoryHealth(SortedMap<String, AmphoraHealth> rows, Map<String, Amphora> amphorae) {
         this.rows = rows;
+        this.amphorae = amphorae;
     }
 
     @Override
@@ -30,12 +34,14 @@ final class MemoryHealth implements HealthRows {
     @Override
     public void heard(Collection<AmphoraHealth> news) {
         for (AmphoraHealth one : news) {
-            rows.merge(
-                    one.amphoraId(),
-                    one,
-                    (old, next) -> next.lastUpdate().isAfter(old.lastUpdate())
-                            ? new AmphoraHealth(old.amphoraId(), next.lastUpdate(), old.busy())
-                            : old);
+            if (rows.containsKey(one.amphoraId()) || amphorae.containsKey(one.amphoraId())) {
+                rows.merge(
+                        one.amphoraId(),
+                        one,
+                        (old, next) -> next.lastUpdate().isAfter(old.lastUpdate())
+                                ? new AmphoraHealth(old.amphoraId(), next.lastUpdate(), old.busy())
+                                : old);
+            }
         }
     }
 
@@ -73,5 +79,12 @@ final class MemoryHealth implements HealthRows {
     @Override
     public boolean delete(String amphoraId) {
         return rows.remove(amphoraId) != null;
+    }
+
+    @Override
+    public int forget() {
+        int size = rows.size();
+        rows.keySet().removeIf(id -> !amphorae.containsKey(id));
+        return size - rows.size();
     }
 }

@@ -280,7 +280,7 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public HealthRows health() {
-        return new MemoryHealth(tables.health);
+        return new MemoryHealth(tables.health, tables.amphorae);
     }
 
     @Override

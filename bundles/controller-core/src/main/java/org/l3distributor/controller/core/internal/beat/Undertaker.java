@@ -89,7 +89,9 @@ final class Undertaker {
     private List<String> declare(Transaction tx) {
         List<String> dead = new ArrayList<>();
         for (AmphoraHealth silent : tx.health().claimStale(silentSince(tx), AT_ONCE)) {
-            if (!declare(tx, silent.amphoraId()).equals(Verdict.LATER)) {
+            if (tx.amphorae().find(silent.amphoraId()).isEmpty()) {
+                tx.health().delete(silent.amphoraId()); // nobody died, and it would be claimed at every look
+            } else if (!declare(tx, silent.amphoraId()).equals(Verdict.LATER)) {
                 dead.add(silent.amphoraId());
             } else {
                 tx.health().setBusy(silent.amphoraId(), false);

@@ -82,6 +82,8 @@ public final class SweepRound implements Round {
             Instant before = tx.now().minus(KEPT);
             tx.tasks().forget(before);
             tx.withdrawals().forget(before);
+            // Written by somebody who had read its amphora before that was deleted.
+            tx.health().forget();
         });
         Optional<ComputeDriver> compute = drivers.compute();
         Optional<NetworkDriver> network = drivers.network();
