@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.l3distributor.distributor.controller.Task;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,9 +27,15 @@ public interface TaskRows {
      * Claims open tasks that are due and that nobody holds (or whose claim has ended), with the next fence each. One
      * that another transaction is about to claim is passed over.
      *
+     * @param kinds only tasks of these kinds; empty: of any
      * @return at most {@code max}, the longest due first
      */
-    List<Task> claim(String controllerId, int max, Duration lease);
+    List<Task> claim(String controllerId, Set<String> kinds, int max, Duration lease);
+
+    /** The same, of any kind. */
+    default List<Task> claim(String controllerId, int max, Duration lease) {
+        return claim(controllerId, Set.of(), max, lease);
+    }
 
     /**
      * Writes the task (step, attempt, data, due, error, open) if its fence is still the row's, and locks the row until the

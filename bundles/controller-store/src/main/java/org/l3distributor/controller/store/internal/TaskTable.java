@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.persistence.EntityManager;
 import javax.persistence.LockModeType;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,17 @@ final class TaskTable implements TaskRows {
     }
 
     @Override
-    public List<Task> claim(String controllerId, int max, Duration lease) {
+    public List<Task> claim(String controllerId, Set<String> kinds, int max, Duration lease) {
         long now = sql.now().toEpochMilli();
+        String ofKinds = kinds.isEmpty() ? "" : " and kind in (" + "?, ".repeat(kinds.size() - 1) + "?)";
+        List<Object> parameters = new ArrayList<>(List.of(now, now));
+        parameters.addAll(kinds);
+        parameters.add(max);
         List<String> ids = sql.claim(
                 "select id from l3d_task where open_key is not null and not_before <= ?"
-                        + " and (claimed_until is null or claimed_until < ?) order by not_before, id limit ?",
-                now,
-                now,
-                max);
+                        + " and (claimed_until is null or claimed_until < ?)" + ofKinds
+                        + " order by not_before, id limit ?",
+                parameters.toArray());
         List<TaskRow> rows = new ArrayList<>();
         for (String id : ids) {
             TaskRow row = em.find(TaskRow.class, id);

@@ -376,6 +376,24 @@ public abstract class ControllerStoreContract {
         assertThat(optional(on, tx -> tx.tasks().findOpen(held.targetId()))).isEmpty();
     }
 
+    @Test
+    public void tasksOfSomeKinds_areClaimedBeforeOthersThatAreDueForLonger() throws Exception {
+        ControllerStore on = store();
+        Task usual = fill(on, 1).get(0);
+        on.run(tx -> {
+            for (String kind : List.of("AMPHORA_REPLACE", "SPEAKER_REPLACE")) {
+                tx.tasks().insert(Task.begin("task-" + kind, kind, kind, "RUN", "{}", tx.now()));
+            }
+        });
+        Set<String> urgent = Set.of("AMPHORA_REPLACE", "SPEAKER_REPLACE", "NOTHING");
+        assertThat(list(on, tx -> tx.tasks().claim("c1", urgent, 1, LEASE))).hasSize(1);
+        assertThat(list(on, tx -> tx.tasks().claim("c1", urgent, 10, LEASE)))
+                .singleElement()
+                .satisfies(task -> assertThat(task.claimedBy()).isEqualTo("c1"));
+        assertThat(list(on, tx -> tx.tasks().claim("c1", urgent, 10, LEASE))).isEmpty();
+        assertThat(claim(on, "c1", LEASE)).extracting(Task::id).containsExactly(usual.id());
+    }
+
     private static List<Task> claim(ControllerStore on, String controller, Duration lease) throws Exception {
         return on.in(tx -> tx.tasks().claim(controller, 10, lease));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.l3distributor.distributor.controller.Task;
@@ -52,8 +53,9 @@ final class MemoryTasks implements TaskRows {
     }
 
     @Override
-    public List<Task> claim(String controllerId, int max, Duration lease) {
+    public List<Task> claim(String controllerId, Set<String> kinds, int max, Duration lease) {
         List<Task> claimed = byDue().filter(t -> !t.notBefore().isAfter(now))
+                .filter(t -> kinds.isEmpty() || kinds.contains(t.kind()))
                 .filter(t -> t.claimedUntil() == null || t.claimedUntil().isBefore(now))
                 .limit(max)
                 .map(t -> claim(t, controllerId, now.plus(lease), t.fence() + 1))

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.contract.MemoryStore;
+import org.l3distributor.distributor.store.contract.Things;
 import org.l3distributor.net.IpAddress;
 
 /** Several controllers on the same tables; some are killed in the middle. */
@@ -159,6 +161,48 @@ class WorkerTest {
         assertThat(rows(tx -> tx.amphorae().page(Query.all()))).hasSize(2 * count);
         assertThat(outside.instances()).hasSize(2 * count);
         assertThat(outside.announced()).hasSize(2 * count);
+    }
+
+    private void dead(String amphoraId) throws StoreException {
+        store.run(tx -> {
+            LoadBalancer made = Things.loadBalancer(new UUID(8, 1).toString(), "of the dead", "198.51.100.200");
+            tx.loadBalancers().insert(made.with(made.header().with(ProvisioningStatus.ACTIVE)));
+            for (String id : List.of(amphoraId, "lives")) {
+                tx.amphorae().insert(Things.amphora(id, made.id(), "192.0.2.1", "198.51.100.1"));
+            }
+            new Writer(tx).replace(tx.amphorae().find(amphoraId).orElseThrow(), false);
+        });
+    }
+
+    /** As many changes of users' as there are threads wait for a host that hangs. */
+    @Test
+    void aDeadAmphora_isWithdrawn_whileAllThreadsWaitForUsersWork() throws Exception {
+        CompletableFuture<Void> testIsOver = new CompletableFuture<>();
+        CountDownLatch withdrawn = new CountDownLatch(1);
+        Effects hanging = effect -> {
+            if (effect instanceof Effect.Withdraw withdraw
+                    && withdraw.amphoraIds().contains("dead")) {
+                withdrawn.countDown();
+            }
+            return testIsOver.thenApply(nothing -> new Result.Later(effect, "the test is over"));
+        };
+        for (int i = 0; i < 8; i++) {
+            created(i);
+        }
+        Worker worker = worker("only", hanging);
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (worker.busy() < 4) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        dead("dead");
+        worker.nudge();
+        assertThat(withdrawn.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.busy())
+                .as("users' work has no more than its own threads")
+                .isEqualTo(5);
+        worker.close();
+        testIsOver.complete(null);
     }
 
     @Test
