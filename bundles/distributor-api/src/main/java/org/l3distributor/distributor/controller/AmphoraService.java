@@ -32,4 +32,15 @@ public interface AmphoraService {
      * routes others take over. Refused CONFLICT otherwise.
      */
     CompletionStage<Outcome<AmphoraView>> delete(String id);
+
+    /** Those that weren't heard of for too long, and what is thought of them. */
+    CompletionStage<Outcome<SilentAmphorae>> silent();
+
+    /**
+     * An operator's word that all that are silent now are dead, however many fell silent together: those that are held are
+     * declared dead too, as fast as their load balancers may lose them. Who is heard of again before that isn't.
+     *
+     * @return what is thought of them now
+     */
+    CompletionStage<Outcome<SilentAmphorae>> confirmSilent();
 }

@@ -22,15 +22,32 @@ public interface HealthRows {
     void heard(Collection<AmphoraHealth> news);
 
     /**
-     * Claims amphorae that weren't heard of since, and that nothing is done to: they are busy from now on. One that
-     * another transaction is about to claim is passed over.
+     * Those that weren't heard of since, busy ones too, and what is done to them: of amphorae that are in service or were
+     * declared dead (ALLOCATED, ERROR). Those of others go with what is done to these.
      *
-     * @return at most {@code max}, the longest silent first
+     * @return the longest silent first
      */
-    List<AmphoraHealth> claimStale(Instant since, int max);
+    List<AmphoraHealth> silent(Instant since);
 
-    /** How many rows there are, and how many of them weren't heard of since. */
-    Staleness staleness(Instant since);
+    /** How many rows there are: amphorae that are waited for. */
+    long count();
+
+    /**
+     * Claims those of some amphorae that weren't heard of since, and that nothing is done to: they are busy from now on. One
+     * that another transaction is about to claim is passed over.
+     *
+     * @param amphoraIds at most 100
+     * @return the longest silent first
+     */
+    List<AmphoraHealth> claim(Collection<String> amphoraIds, Instant since);
+
+    /**
+     * An operator's word: those of {@link #silent} that nothing is done to are {@link AmphoraHealth#GIVEN_UP} until they're
+     * heard of.
+     *
+     * @return their ids
+     */
+    List<String> giveUp(Instant since);
 
     /** Sets busy; false when there is no row or it was so already. */
     boolean setBusy(String amphoraId, boolean busy);
@@ -39,6 +56,4 @@ public interface HealthRows {
 
     /** Removes the rows of amphorae that aren't there; answers how many. */
     int forget();
-
-    record Staleness(long all, long stale) {}
 }

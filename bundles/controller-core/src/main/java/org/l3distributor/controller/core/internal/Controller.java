@@ -84,7 +84,8 @@ final class Controller implements AutoCloseable {
                         worker::nudge,
                         settings.amphorae(),
                         drivers::distributor,
-                        settings.work().distributorId()));
+                        settings.work().distributorId(),
+                        settings.beats().silence()));
     }
 
     private Map<Kind, Round> rounds(DriverSet drivers, ControllerFiles files, DriverEffects effects) {
@@ -138,6 +139,11 @@ final class Controller implements AutoCloseable {
         registrations.add(context.registerService(DistributorAdminService.class, services.distributors(), null));
         // The last: the API's port opens when this one is there.
         registrations.add(context.registerService(LoadBalancerService.class, services.loadBalancers(), null));
+    }
+
+    /** How many amphorae are silent and, since so many fell silent together, not declared dead. */
+    int held() {
+        return health.held();
     }
 
     @Override

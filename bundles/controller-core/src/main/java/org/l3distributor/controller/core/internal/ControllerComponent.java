@@ -49,6 +49,7 @@ public final class ControllerComponent implements DriverSet {
     private volatile @Nullable AmphoraClients amphorae;
     private volatile String computeType = "";
     private volatile boolean tables;
+    private volatile @Nullable Controller controller;
     private final Beginning beginning;
     private final AutoCloseable opening;
     private final ServiceRegistration<RoleStatus> status;
@@ -70,7 +71,13 @@ public final class ControllerComponent implements DriverSet {
         if (!reason.isEmpty()) {
             return "controller waits: " + reason;
         }
-        return tables ? "controller works" : "controller waits for its tables";
+        Controller running = controller;
+        int held = running == null ? 0 : running.held();
+        String works = held == 0
+                ? "controller works"
+                : "controller works; " + held
+                        + " amphorae fell silent together and aren't replaced: controller:silent shows them";
+        return tables ? works : "controller waits for its tables";
     }
 
     /** Not before the tables are open: whoever finds the API's port open is answered. */
@@ -81,6 +88,7 @@ public final class ControllerComponent implements DriverSet {
         }
         computeType = settings.effects().computeType();
         Controller begun = new Controller(context, store, this, settings);
+        controller = begun;
         ControllerLog.works(settings);
         return begun;
     }

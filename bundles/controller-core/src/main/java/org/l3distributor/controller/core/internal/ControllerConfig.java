@@ -61,6 +61,18 @@ public @interface ControllerConfig {
     @AttributeDefinition(description = "Seconds without a heartbeat after which an amphora is replaced.")
     int heartbeatTimeout() default 60;
 
+    @AttributeDefinition(
+            description =
+                    "Seconds, from heartbeatInterval on: where more than 3 amphorae, and more than a fifth of all, fall silent within"
+                            + " them, it's taken for the network's fault, and none of these is declared dead.")
+    int massFailureWindow() default 300;
+
+    @AttributeDefinition(
+            description =
+                    "Seconds after which one of them is declared dead all the same, and the next when another serves in its"
+                            + " place, 0..2592000; 0: never.")
+    int massFailurePatience() default 900;
+
     @AttributeDefinition(description = "Part of a VIP's members that may be taken out within the window.")
     double withdrawalShare() default 0.5;
 
@@ -87,7 +99,7 @@ public @interface ControllerConfig {
     @AttributeDefinition(description = "File with the password of BGP sessions with auth_type = md5; empty: none.")
     String md5PasswordFile() default "";
 
-    @AttributeDefinition(description = "Tasks that are worked on at once, 1..256.")
+    @AttributeDefinition(description = "Tasks that are worked on at once, 1..256; four more may replace dead amphorae.")
     int threads() default 16;
 
     @AttributeDefinition(description = "Seconds that connections are given before an amphora goes, 0..3600.")

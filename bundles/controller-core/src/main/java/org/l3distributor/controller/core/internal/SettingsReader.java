@@ -19,6 +19,7 @@ import org.l3distributor.controller.core.internal.beat.HealthManager;
 import org.l3distributor.controller.core.internal.drivers.DriverEffects;
 import org.l3distributor.controller.core.internal.files.ControllerFiles;
 import org.l3distributor.controller.core.internal.flow.Limits;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.core.internal.identity.CertificateIssuer;
 import org.l3distributor.controller.core.internal.round.SweepRound;
@@ -130,10 +131,18 @@ final class SettingsReader {
                         address("heartbeatHost", config.heartbeatHost()).toInetAddress(), port),
                 key,
                 Duration.ofSeconds(interval),
-                Duration.ofSeconds(whole("heartbeatTimeout", config::heartbeatTimeout, interval + 1, 86_400)),
+                silence(interval),
                 budget(),
                 BATCH,
                 LOOK);
+    }
+
+    private Silence silence(int interval) {
+        return Silence.of(
+                Duration.ofSeconds(interval),
+                Duration.ofSeconds(whole("heartbeatTimeout", config::heartbeatTimeout, interval + 1, 86_400)),
+                Duration.ofSeconds(whole("massFailureWindow", config::massFailureWindow, interval, 86_400)),
+                Duration.ofSeconds(whole("massFailurePatience", config::massFailurePatience, 0, 2_592_000)));
     }
 
     private WithdrawalBudget budget() {

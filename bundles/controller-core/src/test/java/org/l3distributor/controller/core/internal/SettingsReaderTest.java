@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.l3distributor.controller.core.internal.health.Silence;
 
 class SettingsReaderTest {
     @TempDir
@@ -68,6 +69,7 @@ class SettingsReaderTest {
         assertThat(settings.files().controllers()).isEqualTo("[2001:db8::1]:5555");
         assertThat(settings.files().heartbeatKey().length()).isEqualTo("a secret".length());
         assertThat(settings.files().md5Password()).isNull();
+        assertThat(settings.beats().silence()).isEqualTo(Silence.DEFAULT);
     }
 
     @Test
@@ -100,6 +102,18 @@ class SettingsReaderTest {
                         "amphorae must be a whole number",
                         "grace must be 0..3600, got 3601",
                         "withdrawalShare: share must be above 0 and at most 1, got 1.5");
+    }
+
+    @Test
+    void massFailure_isWhatTheConfigurationSays() throws Exception {
+        told.with("massFailureWindow", 20).with("massFailurePatience", 0);
+        Silence silence = read().beats().silence();
+        assertThat(silence.window()).hasSeconds(20);
+        assertThat(silence.patience()).isZero();
+        told.with("massFailureWindow", 9).with("massFailurePatience", -1);
+        assertThatThrownBy(this::read)
+                .hasMessageContainingAll(
+                        "massFailureWindow must be 10..86400, got 9", "massFailurePatience must be 0..2592000, got -1");
     }
 
     @Test

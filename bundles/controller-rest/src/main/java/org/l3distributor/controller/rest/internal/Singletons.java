@@ -18,6 +18,7 @@ import org.l3distributor.controller.rest.internal.resource.NetworkResource;
 import org.l3distributor.controller.rest.internal.resource.PoolResource;
 import org.l3distributor.controller.rest.internal.resource.Ports;
 import org.l3distributor.controller.rest.internal.resource.RootResource;
+import org.l3distributor.controller.rest.internal.resource.SilentResource;
 
 /** All resources and providers of the application. */
 final class Singletons {
@@ -33,6 +34,7 @@ final class Singletons {
                 new MemberResource(ports, calls),
                 new HealthMonitorResource(ports, calls),
                 new AmphoraResource(ports, calls),
+                new SilentResource(ports, calls),
                 new DistributorResource(ports, calls),
                 new BgpResource(ports, calls),
                 new CatalogueResource(ports, calls),

@@ -96,6 +96,25 @@ class OperatorApiTest {
     }
 
     @Test
+    void silentAmphorae_areShown_andSaidToBeDead() throws Exception {
+        api.operator.with(amphora()).held(AMPHORA, Instant.parse("2026-11-26T11:00:00Z"));
+        JsonNode silent = api.get("/v2/octavia/silent").json().path("silent");
+        assertThat(silent.path("watched").asInt()).isEqualTo(1);
+        assertThat(silent.path("most").asInt()).isEqualTo(3);
+        assertThat(silent.path("held").asInt()).isEqualTo(1);
+        JsonNode one = silent.path("amphorae").path(0);
+        assertThat(one.path("id").asText()).isEqualTo(AMPHORA);
+        assertThat(one.path("state").asText()).isEqualTo("HELD");
+        assertThat(one.path("last_update").asText()).isEqualTo("2026-11-26T11:00:00");
+        Api.Answer confirmed = api.put("/v2/octavia/silent/confirm", null);
+        assertThat(confirmed.status()).isEqualTo(202);
+        JsonNode after = confirmed.json().path("silent");
+        assertThat(after.path("held").asInt()).isZero();
+        assertThat(after.path("amphorae").path(0).path("state").asText()).isEqualTo("DEAD");
+        assertThat(after.path("amphorae").path(0).path("last_update").isNull()).isTrue();
+    }
+
+    @Test
     void distributor_isMadeChangedAskedAndDeleted() throws Exception {
         String all = "/v2/octavia/distributors";
         String id = made(all, "distributor", "\"name\":\"racks\",\"topology\":\"DEDICATED\",\"redundancy\":2");

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -95,13 +96,35 @@ final class HealthTable implements HealthRows {
     }
 
     @Override
-    public List<AmphoraHealth> claimStale(Instant since, int max) {
+    public List<AmphoraHealth> silent(Instant since) {
+        return em.createQuery(
+                        "select h.amphoraId, h.lastUpdate, h.busy from AmphoraHealthRow h, AmphoraRow a"
+                                + " where a.id = h.amphoraId and a.status in ('ALLOCATED', 'ERROR')"
+                                + " and h.lastUpdate < :since order by h.lastUpdate, h.amphoraId",
+                        Object[].class)
+                .setParameter("since", Dates.text(since))
+                .getResultStream()
+                .map(row -> new AmphoraHealth((String) row[0], Dates.instant((String) row[1]), (Boolean) row[2]))
+                .toList();
+    }
+
+    @Override
+    public long count() {
+        return em.createQuery("select count(h) from AmphoraHealthRow h", Long.class)
+                .getSingleResult();
+    }
+
+    @Override
+    public List<AmphoraHealth> claim(Collection<String> amphoraIds, Instant since) {
+        if (amphoraIds.isEmpty()) {
+            return List.of();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(false, Dates.text(since)));
+        parameters.addAll(amphoraIds);
         List<String> ids = sql.claim(
-                "select amphora_id from amphora_health where busy = ? and last_update < ?"
-                        + " order by last_update, amphora_id limit ?",
-                false,
-                Dates.text(since),
-                max);
+                "select amphora_id from amphora_health where busy = ? and last_update < ? and amphora_id in ("
+                        + "?, ".repeat(amphoraIds.size() - 1) + "?) order by last_update, amphora_id",
+                parameters.toArray());
         List<AmphoraHealth> claimed = ids.stream()
                 .map(id -> {
                     AmphoraHealthRow row = em.find(AmphoraHealthRow.class, id);
@@ -114,14 +137,30 @@ final class HealthTable implements HealthRows {
         return claimed;
     }
 
+    /** In the order of ids, as heartbeats are written. */
     @Override
-    public Staleness staleness(Instant since) {
-        long all = em.createQuery("select count(h) from AmphoraHealthRow h", Long.class)
-                .getSingleResult();
-        long stale = em.createQuery("select count(h) from AmphoraHealthRow h where h.lastUpdate < :since", Long.class)
-                .setParameter("since", Dates.text(since))
-                .getSingleResult();
-        return new Staleness(all, stale);
+    public List<String> giveUp(Instant since) {
+        List<String> ids = silent(since).stream()
+                .filter(row -> !row.busy())
+                .map(AmphoraHealth::amphoraId)
+                .sorted()
+                .toList();
+        return sql.run(connection -> {
+            List<String> given = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement("update amphora_health set last_update = ?"
+                    + " where amphora_id = ? and busy = ? and last_update < ?")) {
+                for (String id : ids) {
+                    statement.setString(1, Dates.text(AmphoraHealth.GIVEN_UP));
+                    statement.setString(2, id);
+                    statement.setBoolean(3, false);
+                    statement.setString(4, Dates.text(since));
+                    if (statement.executeUpdate() == 1) {
+                        given.add(id);
+                    }
+                }
+            }
+            return given;
+        });
     }
 
     @Override

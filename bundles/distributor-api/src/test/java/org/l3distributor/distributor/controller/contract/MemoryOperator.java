@@ -32,6 +32,7 @@ import org.l3distributor.distributor.controller.DistributorView;
 import org.l3distributor.distributor.controller.ListQuery;
 import org.l3distributor.distributor.controller.ListenerStatistics;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.controller.SilentAmphorae;
 import org.l3distributor.distributor.controller.Words;
 import org.l3distributor.distributor.driver.DistributorStatus;
 import org.l3distributor.distributor.model.Outcome;
@@ -52,6 +53,9 @@ public final class MemoryOperator {
     /** What was asked for beyond the tables: "failover ID", "configure ID", "push ID", "repair ID". */
     private final List<String> asked = new ArrayList<>();
 
+    /** As a test says. */
+    private final List<SilentAmphorae.Silent> silent = new ArrayList<>();
+
     private final Clock clock;
 
     public MemoryOperator(Clock clock) {
@@ -60,6 +64,12 @@ public final class MemoryOperator {
 
     public synchronized MemoryOperator with(Amphora amphora) {
         amphorae.put(amphora.id(), amphora);
+        return this;
+    }
+
+    /** From now on it is silent, and held. */
+    public synchronized MemoryOperator held(String amphoraId, Instant lastHeard) {
+        silent.add(new SilentAmphorae.Silent(amphoraId, lastHeard, SilentAmphorae.State.HELD));
         return this;
     }
 
@@ -194,6 +204,23 @@ public final class MemoryOperator {
                             ? busy(amphora)
                             : Optional.of(Words.immutable(Words.AMPHORA, id)),
                     "delete");
+        }
+
+        @Override
+        public CompletionStage<Outcome<SilentAmphorae>> silent() {
+            synchronized (MemoryOperator.this) {
+                return done(new SilentAmphorae(amphorae.size(), 3, List.copyOf(silent)));
+            }
+        }
+
+        @Override
+        public CompletionStage<Outcome<SilentAmphorae>> confirmSilent() {
+            synchronized (MemoryOperator.this) {
+                silent.replaceAll(one -> one.state() == SilentAmphorae.State.HELD
+                        ? new SilentAmphorae.Silent(one.amphoraId(), null, SilentAmphorae.State.DEAD)
+                        : one);
+                return silent();
+            }
         }
 
         private static Optional<Refusal> busy(Amphora amphora) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
@@ -26,7 +27,6 @@ import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.controller.Task;
 import org.l3distributor.distributor.controller.Withdrawal;
 import org.l3distributor.distributor.store.ControllerStore;
-import org.l3distributor.distributor.store.HealthRows;
 import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.Rows;
 import org.l3distributor.distributor.store.StoreConflict;
@@ -449,7 +449,8 @@ public abstract class ControllerStoreContract {
             tx.health().heard(List.of());
             assertThat(tx.health().all()).containsExactly(heard(1, later), heard(2, Things.AT));
             assertThat(tx.health().find("amp-1")).contains(heard(1, later));
-            assertThat(tx.health().staleness(later)).isEqualTo(new HealthRows.Staleness(2, 1));
+            assertThat(tx.health().silent(later)).containsExactly(heard(2, Things.AT));
+            assertThat(tx.health().count()).isEqualTo(2);
             assertThat(tx.health().setBusy("amp-1", true)).isTrue();
             assertThat(tx.health().setBusy("amp-1", true)).isFalse();
             assertThat(tx.health().setBusy("nobody", true)).isFalse();
@@ -471,14 +472,18 @@ public abstract class ControllerStoreContract {
             tx.health().heard(all);
             tx.health().setBusy("amp-39", true);
         });
-        assertThat(list(on, tx -> tx.health().claimStale(Things.AT.plusSeconds(63), 10)))
+        List<String> every = IntStream.range(1, 40).mapToObj(i -> "amp-" + i).toList();
+        assertThat(list(on, tx -> tx.health().claim(List.of(), Things.AT.plusSeconds(63))))
+                .isEmpty();
+        assertThat(list(on, tx -> tx.health().claim(every, Things.AT.plusSeconds(63))))
                 .containsExactly(new AmphoraHealth("amp-38", Things.AT.plusSeconds(62), true));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<String> claimed = new ArrayList<>();
         try {
             List<Callable<List<AmphoraHealth>>> claims = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                claims.add(() -> on.in(tx -> tx.health().claimStale(Things.AT.plusSeconds(1000), 5)));
+                List<String> some = every.subList(3 * i, 3 * i + 5);
+                claims.add(() -> on.in(tx -> tx.health().claim(some, Things.AT.plusSeconds(1000))));
             }
             for (Future<List<AmphoraHealth>> claim : threads.invokeAll(claims)) {
                 claim.get().forEach(one -> claimed.add(one.amphoraId()));
@@ -486,9 +491,64 @@ public abstract class ControllerStoreContract {
         } finally {
             threads.shutdownNow();
         }
-        claimed.addAll(on.in(tx -> tx.health().claimStale(Things.AT.plusSeconds(1000), 100)).stream()
+        claimed.addAll(on.in(tx -> tx.health().claim(every, Things.AT.plusSeconds(1000))).stream()
                 .map(AmphoraHealth::amphoraId)
                 .toList());
-        assertThat(claimed).hasSize(38).doesNotHaveDuplicates().doesNotContain("amp-39", "amp-38");
+        assertThat(claimed).hasSize(37).doesNotHaveDuplicates().doesNotContain("amp-0", "amp-39", "amp-38");
+    }
+
+    @Test
+    public void silentAmphorae_areTold_theLongestSilentFirst_unlessTheyComeOrGo() throws Exception {
+        ControllerStore on = store();
+        amphorae(on, 6);
+        on.run(tx -> {
+            List<AmphoraHealth> all = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                all.add(heard(i, Things.AT.plusSeconds(60 - i)));
+            }
+            tx.health().heard(all);
+            tx.health().setBusy("amp-4", true);
+            List<ProvisioningStatus> statuses = List.of(
+                    ProvisioningStatus.ALLOCATED,
+                    ProvisioningStatus.ALLOCATED,
+                    ProvisioningStatus.BOOTING,
+                    ProvisioningStatus.PENDING_DELETE,
+                    ProvisioningStatus.ERROR,
+                    ProvisioningStatus.ALLOCATED);
+            for (int i = 0; i < 6; i++) {
+                Amphora amphora = tx.amphorae().find("amp-" + i).orElseThrow();
+                tx.amphorae().update(amphora, amphora.with(statuses.get(i)));
+            }
+        });
+        assertThat(list(on, tx -> tx.health().silent(Things.AT.plusSeconds(60))))
+                .containsExactly(
+                        heard(5, Things.AT.plusSeconds(55)),
+                        new AmphoraHealth("amp-4", Things.AT.plusSeconds(56), true),
+                        heard(1, Things.AT.plusSeconds(59)));
+    }
+
+    @Test
+    public void amphoraeThatAreGivenUp_areSilentForEver_untilTheyAreHeardOf() throws Exception {
+        ControllerStore on = store();
+        amphorae(on, 4);
+        on.run(tx -> {
+            tx.health()
+                    .heard(List.of(
+                            heard(0, Things.AT),
+                            heard(1, Things.AT.plusSeconds(1)),
+                            heard(2, Things.AT.plusSeconds(2)),
+                            heard(3, Things.AT.plusSeconds(3))));
+            tx.health().setBusy("amp-1", true);
+        });
+        on.run(tx -> assertThat(tx.health().giveUp(Things.AT.plusSeconds(3))).containsExactly("amp-0", "amp-2"));
+        on.run(tx -> tx.health().heard(List.of(heard(2, Things.AT.plusSeconds(9)))));
+        List<AmphoraHealth> rows = list(on, tx -> tx.health().all());
+        assertThat(rows)
+                .containsExactly(
+                        heard(0, AmphoraHealth.GIVEN_UP),
+                        new AmphoraHealth("amp-1", Things.AT.plusSeconds(1), true),
+                        heard(2, Things.AT.plusSeconds(9)),
+                        heard(3, Things.AT.plusSeconds(3)));
+        assertThat(rows.get(0).givenUp()).isTrue();
     }
 }

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
+import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.store.HealthRows;
 
 final class MemoryHealth implements HealthRows {
@@ -45,12 +47,33 @@ final class MemoryHealth implements HealthRows {
         }
     }
 
+    private Stream<AmphoraHealth> before(Instant since) {
+        return rows.values().stream()
+                .filter(row -> row.lastUpdate().isBefore(since))
+                .sorted(Comparator.comparing(AmphoraHealth::lastUpdate).thenComparing(AmphoraHealth::amphoraId));
+    }
+
     @Override
-    public List<AmphoraHealth> claimStale(Instant since, int max) {
-        List<AmphoraHealth> claimed = rows.values().stream()
-                .filter(row -> !row.busy() && row.lastUpdate().isBefore(since))
-                .sorted(Comparator.comparing(AmphoraHealth::lastUpdate).thenComparing(AmphoraHealth::amphoraId))
-                .limit(max)
+    public List<AmphoraHealth> silent(Instant since) {
+        return before(since)
+                .filter(row -> {
+                    Amphora amphora = amphorae.get(row.amphoraId());
+                    return amphora != null
+                            && (amphora.status() == ProvisioningStatus.ALLOCATED
+                                    || amphora.status() == ProvisioningStatus.ERROR);
+                })
+                .toList();
+    }
+
+    @Override
+    public long count() {
+        return rows.size();
+    }
+
+    @Override
+    public List<AmphoraHealth> claim(Collection<String> amphoraIds, Instant since) {
+        List<AmphoraHealth> claimed = before(since)
+                .filter(row -> !row.busy() && amphoraIds.contains(row.amphoraId()))
                 .map(row -> new AmphoraHealth(row.amphoraId(), row.lastUpdate(), true))
                 .toList();
         claimed.forEach(row -> rows.put(row.amphoraId(), row));
@@ -58,12 +81,14 @@ final class MemoryHealth implements HealthRows {
     }
 
     @Override
-    public Staleness staleness(Instant since) {
-        return new Staleness(
-                rows.size(),
-                rows.values().stream()
-                        .filter(row -> row.lastUpdate().isBefore(since))
-                        .count());
+    public List<String> giveUp(Instant since) {
+        List<String> given = silent(since).stream()
+                .filter(row -> !row.busy())
+                .map(AmphoraHealth::amphoraId)
+                .sorted()
+                .toList();
+        given.forEach(id -> rows.put(id, new AmphoraHealth(id, AmphoraHealth.GIVEN_UP, false)));
+        return given;
     }
 
     @Override

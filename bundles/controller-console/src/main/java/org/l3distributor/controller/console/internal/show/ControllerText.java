@@ -19,6 +19,7 @@ import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.DistributorView;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.LoadBalancerView;
+import org.l3distributor.distributor.controller.SilentAmphorae;
 import org.l3distributor.distributor.driver.DistributorStatus;
 import org.l3distributor.distributor.driver.MemberStatus;
 import org.l3distributor.distributor.driver.VipStatus;
@@ -57,6 +58,37 @@ public final class ControllerText {
 
     public static String amphora(AmphoraView one, boolean json) {
         return one("amphora", fields(one), json);
+    }
+
+    /** Amphorae that aren't heard, and how many of them are held. */
+    public static String silent(SilentAmphorae silent, boolean json) {
+        if (json) {
+            return new Json()
+                    .put(
+                            "silent",
+                            new Json()
+                                    .put("watched", silent.all())
+                                    .put("most", silent.most())
+                                    .put("held", silent.held())
+                                    .put(
+                                            "amphorae",
+                                            silent.amphorae().stream()
+                                                    .map(one -> new Json()
+                                                            .put("id", one.amphoraId())
+                                                            .put("last_update", one.lastHeard())
+                                                            .put(
+                                                                    "state",
+                                                                    one.state().name()))
+                                                    .toList()))
+                    .toString();
+        }
+        Table table = new Table("STATE", "LAST_UPDATE", "ID");
+        silent.amphorae().forEach(one -> table.row(one.state().name(), one.lastHeard(), one.amphoraId()));
+        String all = table + "\n" + silent.amphorae().size() + " of " + silent.all() + " amphorae";
+        return silent.held() == 0
+                ? all
+                : all + "\n" + silent.held() + " are held: more than " + silent.most()
+                        + " fell silent together, so it may be the network; if they are dead: controller:silent-confirm";
     }
 
     public static String distributors(List<DistributorView> rows, boolean json) {

@@ -89,6 +89,21 @@ class ControllerCommandsTest {
     }
 
     @Test
+    void silentAmphorae_areShown_andSaidToBeDead() throws Exception {
+        assertThat(shell.run("controller:silent")).endsWith("0 of 1 amphorae");
+        operator.held(AMPHORA, Instant.parse("2026-11-26T11:00:00Z"));
+        assertThat(shell.run("controller:silent"))
+                .contains("HELD   2026-11-26T11:00:00.000Z  " + AMPHORA)
+                .endsWith("1 are held: more than 3 fell silent together, so it may be the network; if they are dead:"
+                        + " controller:silent-confirm");
+        assertThat(shell.run("controller:silent-confirm"))
+                .contains("DEAD   -            " + AMPHORA)
+                .endsWith("1 of 1 amphorae");
+        assertThat(shell.run("controller:silent --json"))
+                .contains("\"held\":0", "{\"id\":\"" + AMPHORA + "\",\"last_update\":null,\"state\":\"DEAD\"}");
+    }
+
+    @Test
     void profile_isMadeChangedAndGivenToAnAmphora() throws Exception {
         shell.run("controller:speaker-create name=front ip_version=4 local_as=64512"
                 + " allowed_vip_prefixes=203.0.113.0/24,198.51.100.0/24");

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
+import org.l3distributor.controller.core.internal.health.Breaker;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.run.Snapshots;
 import org.l3distributor.controller.core.internal.run.Writer;
 import org.l3distributor.distributor.controller.Amphora;
@@ -21,6 +25,9 @@ import org.l3distributor.distributor.controller.Listener;
 import org.l3distributor.distributor.controller.ListenerStatistics;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.controller.SilentAmphorae;
+import org.l3distributor.distributor.controller.SilentAmphorae.Silent;
+import org.l3distributor.distributor.controller.SilentAmphorae.State;
 import org.l3distributor.distributor.controller.Words;
 import org.l3distributor.distributor.model.Outcome;
 import org.l3distributor.distributor.model.Refusal;
@@ -30,9 +37,11 @@ import org.l3distributor.distributor.store.Transaction;
 /** Amphorae for operators, in the tables. */
 final class Amphorae implements AmphoraService {
     private final Desk desk;
+    private final Silence silence;
 
-    Amphorae(Desk desk) {
+    Amphorae(Desk desk, Silence silence) {
         this.desk = desk;
+        this.silence = silence;
     }
 
     static AmphoraView view(Transaction tx, Amphora amphora) {
@@ -41,7 +50,9 @@ final class Amphorae implements AmphoraService {
                 || tx.tasks().findOpen(amphora.id()).isPresent();
         return new AmphoraView(
                 amphora,
-                health.map(AmphoraHealth::lastUpdate).orElse(null),
+                health.filter(row -> !row.givenUp())
+                        .map(AmphoraHealth::lastUpdate)
+                        .orElse(null),
                 busy,
                 tx.speakers().of(amphora.id()).stream().map(BgpSpeaker::id).toList());
     }
@@ -217,5 +228,37 @@ final class Amphorae implements AmphoraService {
                         Memo.about(Objects.requireNonNullElse(
                                 loadBalancerId == null ? distributorId : loadBalancerId, "")));
         return true;
+    }
+
+    @Override
+    public CompletionStage<Outcome<SilentAmphorae>> silent() {
+        return desk.ask(tx -> Outcome.done(silent(tx)));
+    }
+
+    private SilentAmphorae silent(Transaction tx) {
+        Instant now = tx.now();
+        long all = tx.health().count();
+        List<AmphoraHealth> late = tx.health().silent(now.minus(silence.late()));
+        Breaker.Verdict verdict = Breaker.judge(silence, late, all, now);
+        Set<String> held = verdict.held();
+        Set<String> dead = Set.copyOf(verdict.dead());
+        List<Silent> amphorae = new ArrayList<>();
+        for (AmphoraHealth row : late) {
+            String id = row.amphoraId();
+            State state = row.busy() ? State.REPLACED : held.contains(id) ? State.HELD : State.DEAD;
+            if (state != State.DEAD || dead.contains(id)) { // else it's late, and may be heard yet
+                amphorae.add(new Silent(id, row.givenUp() ? null : row.lastUpdate(), state));
+            }
+        }
+        return new SilentAmphorae(all, Breaker.threshold(all), amphorae);
+    }
+
+    /** They're declared dead by whoever looks next, within the budget. */
+    @Override
+    public CompletionStage<Outcome<SilentAmphorae>> confirmSilent() {
+        return desk.ask(tx -> {
+            tx.health().giveUp(tx.now().minus(silence.timeout()));
+            return Outcome.done(silent(tx));
+        });
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.distributor.controller.AmphoraService;
 import org.l3distributor.distributor.controller.BgpProfileService;
 import org.l3distributor.distributor.controller.DistributorAdminService;
@@ -23,6 +24,7 @@ public final class Services {
     private final int amphorae;
     private final Function<String, Optional<DistributorDriver>> drivers;
     private final String distributorId;
+    private final Silence silence;
 
     /**
      * @param executor its threads wait for the tables
@@ -30,6 +32,7 @@ public final class Services {
      * @param amphorae how many a load balancer has, at least 1
      * @param drivers of distributors, by type
      * @param distributorId who leads traffic to load balancers whose users chose nobody
+     * @param silence the one by which amphorae are declared dead
      */
     public Services(
             ControllerStore store,
@@ -38,8 +41,10 @@ public final class Services {
             Runnable nudge,
             int amphorae,
             Function<String, Optional<DistributorDriver>> drivers,
-            String distributorId) {
+            String distributorId,
+            Silence silence) {
         desk = new Desk(store, networks, executor, nudge);
+        this.silence = silence;
         this.amphorae = amphorae;
         this.drivers = drivers;
         this.distributorId = distributorId;
@@ -52,11 +57,11 @@ public final class Services {
             Executor executor,
             Runnable nudge,
             int amphorae) {
-        this(store, networks, executor, nudge, amphorae, type -> Optional.empty(), "");
+        this(store, networks, executor, nudge, amphorae, type -> Optional.empty(), "", Silence.DEFAULT);
     }
 
     public AmphoraService amphorae() {
-        return new Amphorae(desk);
+        return new Amphorae(desk, silence);
     }
 
     public DistributorAdminService distributors() {

@@ -15,10 +15,14 @@ public final class BeatLog {
         LOG.warn("amphora={} declared=dead", amphoraId);
     }
 
-    void breaker(boolean before, boolean after) {
-        if (!before && after) {
-            LOG.error("breaker=open reason=\"so many amphorae fell silent together that nobody is declared dead\"");
-        } else if (before && !after) {
+    /** How many amphorae are held as a mass failure, at the look before and now. */
+    void breaker(int before, int now) {
+        if (before == 0 && now > 0) {
+            LOG.error(
+                    "breaker=open held={} reason=\"so many amphorae fell silent together that none of them is declared"
+                            + " dead; if they are dead, controller:silent-confirm says so\"",
+                    now);
+        } else if (before > 0 && now == 0) {
             LOG.warn("breaker=closed");
         }
     }

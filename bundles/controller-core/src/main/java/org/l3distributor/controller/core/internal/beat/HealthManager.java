@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.l3distributor.controller.core.internal.health.HealthMachine;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.distributor.store.ControllerStore;
 import org.l3distributor.distributor.store.StoreException;
@@ -23,7 +24,7 @@ public final class HealthManager implements AutoCloseable {
      * @param address where heartbeats come in
      * @param key what they are signed with
      * @param interval how often amphorae send them
-     * @param timeout after so long without one an amphora is silent
+     * @param silence how long it may last
      * @param batch how long heartbeats are collected for one transaction
      * @param look how often the silent are looked for
      */
@@ -31,7 +32,7 @@ public final class HealthManager implements AutoCloseable {
             InetSocketAddress address,
             Secret key,
             Duration interval,
-            Duration timeout,
+            Silence silence,
             WithdrawalBudget budget,
             Duration batch,
             Duration look) {}
@@ -61,20 +62,25 @@ public final class HealthManager implements AutoCloseable {
         this.clock = clock;
         this.declared = declared;
         this.log = log;
-        intake = new Intake(store, settings.key(), new HealthMachine(settings.interval()), settings.timeout(), counts);
+        intake = new Intake(
+                store,
+                settings.key(),
+                new HealthMachine(settings.interval()),
+                settings.silence().timeout(),
+                counts);
         undertaker =
-                new Undertaker(store, new Undertaker.Settings(settings.timeout(), settings.budget(), grace(settings)));
+                // In the time after which one is late each amphora has told one of a few controllers that it lives.
+                new Undertaker(
+                        store,
+                        new Undertaker.Settings(
+                                settings.silence(),
+                                settings.budget(),
+                                settings.silence().late()));
         receiver = new Receiver(settings.address(), queue, clock, counts);
         writer = one("controller-heartbeat-writer");
         looker = one("controller-undertaker");
         every(writer, settings.batch(), this::write);
         every(looker, settings.look(), this::look);
-    }
-
-    /** In that time each amphora has told one of a few controllers that it lives. */
-    private static Duration grace(Settings settings) {
-        Duration some = settings.interval().multipliedBy(3);
-        return some.compareTo(settings.timeout()) < 0 ? some : settings.timeout();
     }
 
     private static ScheduledExecutorService one(String name) {
@@ -123,9 +129,9 @@ public final class HealthManager implements AutoCloseable {
     }
 
     private void look() throws StoreException {
-        boolean before = undertaker.isOpen();
+        int before = undertaker.held();
         List<String> dead = undertaker.look();
-        log.breaker(before, undertaker.isOpen());
+        log.breaker(before, undertaker.held());
         if (!dead.isEmpty()) {
             declared.run();
             dead.forEach(log::dead);
@@ -135,6 +141,11 @@ public final class HealthManager implements AutoCloseable {
     /** The UDP port in use. */
     public int port() {
         return receiver.port();
+    }
+
+    /** How many amphorae are silent and, since so many fell silent together, not declared dead. */
+    public int held() {
+        return undertaker.held();
     }
 
     Counts counts() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.health.Breaker;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget.Verdict;
 import org.l3distributor.controller.core.internal.run.Snapshots;
@@ -22,7 +23,6 @@ import org.l3distributor.distributor.controller.OperatingStatus;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.controller.Withdrawal;
 import org.l3distributor.distributor.store.ControllerStore;
-import org.l3distributor.distributor.store.HealthRows;
 import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.Transaction;
 
@@ -34,17 +34,18 @@ final class Undertaker {
     private static final int AT_ONCE = 50;
 
     /**
-     * @param timeout after so long without a heartbeat an amphora is silent
+     * @param silence how long it may last, and when it's the network's
      * @param grace for so long nobody is declared dead when the tables are there again, or for the first time: while they
      *     were away, or no controller was there, nobody could write who lives
      */
-    record Settings(Duration timeout, WithdrawalBudget budget, Duration grace) {}
+    record Settings(Silence silence, WithdrawalBudget budget, Duration grace) {}
 
-    private record Look(HealthRows.Staleness seen, Instant at) {}
+    /** What a look has found. */
+    private record Look(Breaker.Verdict verdict, Instant at) {}
 
     private final ControllerStore store;
     private final Settings settings;
-    private Breaker breaker = Breaker.CLOSED;
+    private volatile int held;
     private @Nullable Instant reachableSince;
 
     Undertaker(ControllerStore store, Settings settings) {
@@ -52,15 +53,9 @@ final class Undertaker {
         this.settings = settings;
     }
 
-    /** Whether so many are silent that nobody is declared dead. */
-    boolean isOpen() {
-        return breaker.open();
-    }
-
-    /** An operator says that those who are silent are dead. */
-    void close() throws StoreException {
-        HealthRows.Staleness seen = store.in(tx -> tx.health().staleness(silentSince(tx)));
-        breaker = breaker.closed(seen.stale());
+    /** How many are silent and, since they're so many, not declared dead. */
+    int held() {
+        return held;
     }
 
     /**
@@ -70,31 +65,68 @@ final class Undertaker {
      */
     List<String> look() throws StoreException {
         try {
-            Look look = store.in(tx -> new Look(tx.health().staleness(silentSince(tx)), tx.now()));
+            Look look = store.in(tx -> new Look(judge(tx, settings.silence()), tx.now()));
             Instant since = reachableSince == null ? look.at() : reachableSince;
             reachableSince = since;
-            breaker = breaker.seen(look.seen().all(), look.seen().stale());
-            boolean mayDeclare = !breaker.open() && !look.at().isBefore(since.plus(settings.grace()));
-            return mayDeclare && look.seen().stale() > 0 ? store.in(this::declare) : List.of();
+            if (look.at().isBefore(since.plus(settings.grace()))) {
+                return List.of(); // nor is anybody held: whoever lives hasn't been heard yet
+            }
+            held = look.verdict().held().size();
+            return declare(look.verdict());
         } catch (StoreException e) {
             reachableSince = null;
             throw e;
         }
     }
 
-    private Instant silentSince(Transaction tx) {
-        return tx.now().minus(settings.timeout());
+    /** What is to be thought of those that aren't heard. */
+    static Breaker.Verdict judge(Transaction tx, Silence silence) {
+        Instant now = tx.now();
+        List<AmphoraHealth> late = tx.health().silent(now.minus(silence.late()));
+        return Breaker.judge(silence, late, tx.health().count(), now);
     }
 
-    private List<String> declare(Transaction tx) {
+    private List<String> declare(Breaker.Verdict verdict) throws StoreException {
         List<String> dead = new ArrayList<>();
-        for (AmphoraHealth silent : tx.health().claimStale(silentSince(tx), AT_ONCE)) {
-            if (tx.amphorae().find(silent.amphoraId()).isEmpty()) {
-                tx.health().delete(silent.amphoraId()); // nobody died, and it would be claimed at every look
-            } else if (!declare(tx, silent.amphoraId()).equals(Verdict.LATER)) {
-                dead.add(silent.amphoraId());
+        for (int from = 0; from < verdict.dead().size(); from += AT_ONCE) {
+            List<String> some = verdict.dead()
+                    .subList(from, Math.min(from + AT_ONCE, verdict.dead().size()));
+            dead.addAll(store.in(tx -> declare(tx, tx.health().claim(some, silentSince(tx)), Integer.MAX_VALUE)));
+        }
+        for (Breaker.Mass mass : verdict.masses()) {
+            if (!mass.trial().isEmpty()) {
+                dead.addAll(store.in(tx -> tryOne(tx, mass)));
+            }
+        }
+        return dead;
+    }
+
+    private Instant silentSince(Transaction tx) {
+        return tx.now().minus(settings.silence().timeout());
+    }
+
+    /** Another controller may have tried one since this one looked: its row is seen now, since those claimed here are locked. */
+    private List<String> tryOne(Transaction tx, Breaker.Mass mass) {
+        List<String> some =
+                mass.trial().subList(0, Math.min(AT_ONCE, mass.trial().size()));
+        List<AmphoraHealth> claimed = tx.health().claim(some, silentSince(tx));
+        boolean tried = mass.trial().stream()
+                .filter(id -> claimed.stream().noneMatch(row -> row.amphoraId().equals(id)))
+                .anyMatch(id -> tx.health().find(id).filter(AmphoraHealth::busy).isPresent());
+        return declare(tx, claimed, tried ? 0 : 1);
+    }
+
+    /** Of some that are claimed, so many at most; the others are given back. */
+    private List<String> declare(Transaction tx, List<AmphoraHealth> claimed, int most) {
+        List<String> dead = new ArrayList<>();
+        for (AmphoraHealth silent : claimed) {
+            String id = silent.amphoraId();
+            if (tx.amphorae().find(id).isEmpty()) {
+                tx.health().delete(id); // it was deleted meanwhile: nobody died
+            } else if (dead.size() < most && !declare(tx, id).equals(Verdict.LATER)) {
+                dead.add(id);
             } else {
-                tx.health().setBusy(silent.amphoraId(), false);
+                tx.health().setBusy(id, false);
             }
         }
         return dead;

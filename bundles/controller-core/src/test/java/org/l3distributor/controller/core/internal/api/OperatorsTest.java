@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.core.internal.flow.Kind;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.run.NobodysDriver;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
@@ -26,6 +27,8 @@ import org.l3distributor.distributor.controller.ListQuery;
 import org.l3distributor.distributor.controller.ListenerStatistics;
 import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
+import org.l3distributor.distributor.controller.SilentAmphorae;
+import org.l3distributor.distributor.controller.SilentAmphorae.State;
 import org.l3distributor.distributor.controller.Task;
 import org.l3distributor.distributor.controller.contract.OperatorServicesContract;
 import org.l3distributor.distributor.driver.DistributorDriver;
@@ -51,7 +54,8 @@ class OperatorsTest extends OperatorServicesContract {
             () -> {},
             3,
             type -> type.equals("L3_BGP") ? driver : Optional.empty(),
-            DEFAULT);
+            DEFAULT,
+            Silence.DEFAULT);
 
     @BeforeEach
     void fill() throws Exception {
@@ -116,6 +120,36 @@ class OperatorsTest extends OperatorServicesContract {
         assertThat(data).contains("keep");
         assertThat(refused(amphorae().failover("only")).kind()).isEqualTo(Refusal.Kind.CONFLICT);
         assertThat(refused(amphorae().configure("only")).kind()).isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    private List<State> states() throws Exception {
+        return done(amphorae().silent()).amphorae().stream()
+                .map(SilentAmphorae.Silent::state)
+                .toList();
+    }
+
+    @Test
+    void amphoraeThatFellSilentTogether_areHeld_untilAnOperatorSaysThatTheyAreDead() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            String id = "a" + i;
+            long ago = i == 0 ? 4000 : i == 4 ? 40 : 90;
+            store.run(tx -> {
+                tx.amphorae().insert(Things.amphora(id, LOAD_BALANCER, "192.0.2.1", "198.51.100.1"));
+                tx.health().heard(List.of(new AmphoraHealth(id, tx.now().minusSeconds(ago), false)));
+            });
+        }
+        assertThat(states()).containsExactly(State.DEAD, State.HELD, State.HELD, State.HELD, State.HELD);
+        store.run(tx -> tx.health().setBusy("a0", true));
+        SilentAmphorae before = done(amphorae().silent());
+        assertThat(before.all()).isEqualTo(5);
+        assertThat(before.most()).isEqualTo(3);
+        assertThat(before.held()).isEqualTo(4);
+        SilentAmphorae after = done(amphorae().confirmSilent());
+        assertThat(after.held()).as("one is late only, and alone now").isZero();
+        assertThat(after.amphorae()).hasSize(4);
+        assertThat(after.amphorae().get(0)).isEqualTo(new SilentAmphorae.Silent("a1", null, State.DEAD));
+        assertThat(states()).containsExactly(State.DEAD, State.DEAD, State.DEAD, State.REPLACED);
+        assertThat(done(amphorae().find("a1")).lastHeard()).isNull();
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.beat.Counts.Why;
 import org.l3distributor.controller.core.internal.beat.Receiver.Datagram;
 import org.l3distributor.controller.core.internal.health.HealthMachine;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
@@ -64,7 +65,7 @@ class BeatTest {
     private final Undertaker undertaker = undertaker(Duration.ZERO);
 
     private Undertaker undertaker(Duration grace) {
-        return new Undertaker(store, new Undertaker.Settings(TIMEOUT, WithdrawalBudget.DEFAULT, grace));
+        return new Undertaker(store, new Undertaker.Settings(Silence.DEFAULT, WithdrawalBudget.DEFAULT, grace));
     }
 
     /** A load balancer with a listener and four amphorae that were just heard. */
@@ -304,12 +305,17 @@ class BeatTest {
         clock.now = clock.now.plusSeconds(29);
         assertThat(patient.look()).isEmpty();
         clock.now = clock.now.plusSeconds(1);
+        heardBut("amphora-2");
         assertThat(patient.look()).containsExactly("amphora-2");
     }
 
     /** All but those named are heard, a minute later. */
     private void silent(String... amphorae) throws StoreException {
         clock.now = clock.now.plus(TIMEOUT).plusSeconds(1);
+        heardBut(amphorae);
+    }
+
+    private void heardBut(String... amphorae) throws StoreException {
         List<String> quiet = List.of(amphorae);
         store.run(tx -> {
             List<AmphoraHealth> heard = new ArrayList<>();
@@ -382,13 +388,55 @@ class BeatTest {
     }
 
     @Test
-    void allOfThemAtOnce_areTheNetwork_andNobodyIsDeclaredDead() throws StoreException {
+    void allOfThemAtOnce_areTheNetwork_andNobodyIsDeclaredDead_untilAnOperatorSaysSo() throws StoreException {
         silent("amphora-1", "amphora-2", "amphora-3", "amphora-4");
         assertThat(undertaker.look()).isEmpty();
-        assertThat(undertaker.isOpen()).isTrue();
-        undertaker.close();
-        assertThat(undertaker.look()).hasSize(4); // none is taken out before its successor serves
+        assertThat(undertaker.held()).isEqualTo(4);
+        store.run(tx -> tx.health().giveUp(tx.now().minus(TIMEOUT)));
+        assertThat(undertaker(Duration.ZERO).look())
+                .as("whatever controller looks")
+                .hasSize(4);
+        assertThat(undertaker.look()).isEmpty();
+        assertThat(undertaker.held()).isZero();
+        // None is taken out before its successor serves.
         assertThat(tasks()).allSatisfy(task -> assertThat(task.data()).contains("\"keep\""));
+    }
+
+    @Test
+    void whoIsHeardAgain_afterAnOperatorSaidThatAllAreDead_isNotDeclaredDead() throws StoreException {
+        silent("amphora-1", "amphora-2", "amphora-3", "amphora-4");
+        store.run(tx -> tx.health().giveUp(tx.now().minus(TIMEOUT)));
+        send(sealed("amphora-1", 0), sealed("amphora-2", 0), sealed("amphora-3", 0));
+        assertThat(undertaker.look()).containsExactly("amphora-4");
+    }
+
+    /** A host with four of sixteen amphorae: nobody says anything, and they're replaced one after the other all the same. */
+    @Test
+    void fourThatStaySilentForLong_areReplacedOneAfterTheOther() throws StoreException {
+        silent("amphora-1", "amphora-2", "amphora-3", "amphora-4");
+        assertThat(undertaker.look()).isEmpty();
+        clock.now = clock.now.plus(Silence.DEFAULT.patience());
+        assertThat(undertaker.look()).containsExactly("amphora-1");
+        assertThat(undertaker.look()).isEmpty();
+        store.run(tx -> tx.amphorae().delete("amphora-1"));
+        assertThat(undertaker.look())
+                .as("three are left, which may fall silent together")
+                .containsExactly("amphora-2", "amphora-3", "amphora-4");
+    }
+
+    /** Nobody makes machines: three were declared dead, hours apart, and wait. */
+    @Test
+    void amphoraeThatWaitToBeReplaced_keepNobodyElseFromBeingDeclaredDead() throws StoreException {
+        silent("amphora-1");
+        assertThat(undertaker.look()).containsExactly("amphora-1");
+        silent("amphora-1", "amphora-2");
+        assertThat(undertaker.look()).containsExactly("amphora-2");
+        clock.now = clock.now.plus(Duration.ofHours(1));
+        silent("amphora-1", "amphora-2", "amphora-3");
+        assertThat(undertaker.look()).containsExactly("amphora-3");
+        clock.now = clock.now.plus(Duration.ofHours(1));
+        silent("amphora-1", "amphora-2", "amphora-3", "amphora-4");
+        assertThat(undertaker.look()).containsExactly("amphora-4");
     }
 
     @Test
@@ -411,7 +459,7 @@ class BeatTest {
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
                 KEY,
                 Duration.ofSeconds(10),
-                timeout,
+                Silence.of(Duration.ofSeconds(10), timeout, Duration.ofMinutes(5), Duration.ZERO),
                 WithdrawalBudget.DEFAULT,
                 Duration.ofMillis(50),
                 Duration.ofMillis(100));

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.store.internal.DatabaseServers;
 import org.l3distributor.controller.store.internal.StoreOn;
@@ -67,7 +68,7 @@ final class HeartbeatBench {
                 new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
                 KEY,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
+                Silence.DEFAULT,
                 WithdrawalBudget.DEFAULT,
                 Duration.ofMillis(200),
                 Duration.ofMillis(500));

@@ -17,6 +17,7 @@ import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.client.AmphoraEndpoint;
 import org.l3distributor.controller.core.internal.HandClock;
 import org.l3distributor.controller.core.internal.drivers.FakeClient;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
@@ -88,7 +89,7 @@ class PulseTest {
     }
 
     private Undertaker undertaker() {
-        return new Undertaker(store, new Undertaker.Settings(TIMEOUT, WithdrawalBudget.DEFAULT, Duration.ZERO));
+        return new Undertaker(store, new Undertaker.Settings(Silence.DEFAULT, WithdrawalBudget.DEFAULT, Duration.ZERO));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.controller.core.internal.api.Services;
 import org.l3distributor.controller.core.internal.flow.Kind;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.BgpPeer;
 import org.l3distributor.distributor.controller.BgpRules;
@@ -44,7 +45,8 @@ class DedicatedCrashTest {
                     () -> {},
                     3,
                     type -> Optional.of(new NobodysDriver()),
-                    "distributor");
+                    "distributor",
+                    Silence.DEFAULT);
         }
 
         private <T> List<T> rows(ControllerStore.Work<List<T>> work) throws StoreException {

@@ -30,6 +30,7 @@ import org.l3distributor.controller.core.internal.drivers.DriverEffects;
 import org.l3distributor.controller.core.internal.drivers.DriverSet;
 import org.l3distributor.controller.core.internal.files.ControllerFiles;
 import org.l3distributor.controller.core.internal.flow.Limits;
+import org.l3distributor.controller.core.internal.health.Silence;
 import org.l3distributor.controller.core.internal.health.WithdrawalBudget;
 import org.l3distributor.controller.core.internal.identity.CertificateIssuer;
 import org.l3distributor.controller.core.internal.run.DefaultDistributor;
@@ -139,7 +140,7 @@ final class WholeController implements AutoCloseable, DriverSet {
                         new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0),
                         KEY,
                         Duration.ofSeconds(2),
-                        SILENCE,
+                        Silence.of(Duration.ofSeconds(2), SILENCE, Duration.ofMinutes(5), Duration.ofMinutes(15)),
                         new WithdrawalBudget(0.5, WINDOW),
                         Duration.ofMillis(100),
                         Duration.ofMillis(200)),

@@ -109,6 +109,9 @@ public final class Envelopes {
     public record AmphoraStats(
             @JsonProperty("amphora_stats") List<AmphoraBody.Traffic> stats) {}
 
+    @Schema(name = "SilentAmphorae")
+    public record Silent(SilentBody silent) {}
+
     @Schema(name = "OneDistributor")
     public record OneDistributor(DistributorBody distributor) {}
 
