@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +121,22 @@ final class Appliance implements AutoCloseable {
         ssh.getOutputStream().close();
         String text = new String(ssh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Said(ssh.waitFor(), text);
+    }
+
+    /** The files of etc that the running process has written, and not the launcher before it. */
+    List<Path> settingsWrittenByItself() throws IOException {
+        FileTime began = Files.getLastModifiedTime(data.resolve("run/console-port"));
+        List<Path> written = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(data.resolve("etc"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                // a list of names for other people's features, which a first start adds
+                boolean known = file.endsWith("org.apache.karaf.features.repos.cfg");
+                if (!known && Files.getLastModifiedTime(file).compareTo(began) > 0) {
+                    written.add(file);
+                }
+            }
+        }
+        return written;
     }
 
     /** A file of the imported config drive, which is the truth once it was imported. */

@@ -81,7 +81,11 @@ class PowerLossTest {
         }
         witness.start();
         witness.check("at the end, seed " + SEED);
-        assertThat(witness.appliance().console("bgp:summary").text()).contains("1 of 1 sessions Established");
+        Appliance.Said said = witness.appliance().console("bgp:summary");
+        assertThat(said.text()).as("%s", said).contains("1 of 1 sessions Established");
+        assertThat(witness.appliance().settingsWrittenByItself())
+                .as("what is written while the power goes may be empty then")
+                .isEmpty();
         System.out.printf(
                 "power cut: %d while clients wrote, %d more during a start; %s; seed %d%n",
                 CUTS, duringStarts, witness.figures(), SEED);
