@@ -70,6 +70,12 @@ public interface Haproxy {
     /** What its HAProxy says of itself; empty when it doesn't run or doesn't answer within two seconds. */
     CompletionStage<Optional<Statistics>> statistics(String loadBalancer);
 
+    /**
+     * What clients still have of it; empty while nobody can tell: it is being looked for or started, has died, or doesn't
+     * answer within two seconds. One that isn't there holds nothing.
+     */
+    CompletionStage<Optional<Held>> held(String loadBalancer);
+
     /** The version of the installed HAProxy, such as {@code 2.6.12-1+deb12u4}; empty when there is none. */
     CompletionStage<Optional<String>> version();
 }

@@ -7,7 +7,7 @@
  * or the agent's configuration.
  */
 @Export
-@Version("3.0.0")
+@Version("3.1.0")
 @NullMarked
 package org.l3distributor.haproxy;
 

@@ -25,6 +25,7 @@ import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
+import org.l3distributor.haproxy.Held;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.Statistics;
@@ -236,6 +237,33 @@ public final class Engine implements Haproxy, AutoCloseable {
         } catch (IOException e) {
             return Optional.empty(); // the probe says so, too
         }
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> held(String loadBalancer) {
+        Keeper keeper = keepers.get(loadBalancer);
+        return keeper == null
+                ? CompletableFuture.completedFuture(Optional.of(Held.NOTHING))
+                : CompletableFuture.supplyAsync(() -> held(keeper), threads.pool());
+    }
+
+    /** Who answered is looked for among the workers afterwards: one that takes over meanwhile makes one more old one. */
+    private Optional<Held> held(Keeper keeper) {
+        Optional<LoadBalancerState> shown = keeper.show();
+        if (shown.isEmpty() || shown.get().state() == LoadBalancerState.State.STOPPED) {
+            return Optional.of(Held.NOTHING);
+        }
+        return shown.get().workerPid() == 0
+                ? Optional.empty()
+                : ask(keeper).flatMap(said -> {
+                    List<Long> workers = tools.processes().workers(shown.get().masterPid());
+                    long connections = said.listeners().stream()
+                            .mapToLong(Statistics.Listener::connections)
+                            .sum();
+                    return workers.contains(said.workerPid())
+                            ? Optional.of(new Held(Math.toIntExact(connections), workers.size() - 1))
+                            : Optional.empty();
+                });
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
+import org.l3distributor.haproxy.Held;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.Statistics;
 import org.l3distributor.haproxy.StoredConfiguration;
@@ -186,6 +187,11 @@ public final class HaproxyComponent implements Haproxy {
     @Override
     public CompletionStage<Optional<Statistics>> statistics(String loadBalancer) {
         return engine.statistics(loadBalancer);
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> held(String loadBalancer) {
+        return engine.held(loadBalancer);
     }
 
     @Override

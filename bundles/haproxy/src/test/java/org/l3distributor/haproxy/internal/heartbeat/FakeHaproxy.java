@@ -16,6 +16,7 @@ import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyConfiguration;
 import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
+import org.l3distributor.haproxy.Held;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.Statistics;
@@ -100,6 +101,11 @@ final class FakeHaproxy implements Haproxy {
 
     @Override
     public AutoCloseable listen(Consumer<HaproxyEvent> listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> held(String loadBalancer) {
         throw new UnsupportedOperationException();
     }
 
