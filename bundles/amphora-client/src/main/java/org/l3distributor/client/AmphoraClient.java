@@ -4,6 +4,7 @@ package org.l3distributor.client;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.amphora.Reply;
@@ -38,6 +39,12 @@ public interface AmphoraClient {
 
     /** The VIPs that the amphora serves itself. */
     CompletionStage<CallResult<List<OwnVipStatus>>> ownVips();
+
+    /**
+     * What clients still have of each load balancer that the amphora keeps; of one that isn't listed they have nothing. No
+     * call of Octavia's agent, which rejects it with 404.
+     */
+    CompletionStage<CallResult<List<HeldConnections>>> heldConnections();
 
     /**
      * Whether the amphora's API is there; gives its version. Asked once and at once, whatever failed before: an answer

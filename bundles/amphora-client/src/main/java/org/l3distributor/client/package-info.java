@@ -4,7 +4,7 @@
  * complete on a thread of the client's, so what follows them must not wait either.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.l3distributor.client;
 

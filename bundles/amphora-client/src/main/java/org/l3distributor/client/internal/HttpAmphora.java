@@ -19,6 +19,7 @@ import org.l3distributor.client.PlugEnd;
 import org.l3distributor.client.internal.http.Request;
 import org.l3distributor.client.internal.json.AgentBodies;
 import org.l3distributor.client.internal.json.Bodies;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.amphora.Reply;
@@ -105,6 +106,11 @@ final class HttpAmphora implements AmphoraClient {
     @Override
     public CompletionStage<CallResult<List<OwnVipStatus>>> ownVips() {
         return calls.call(endpoint, quick, Request.bare("GET", EXTENDED + "/own_vips"), Bodies::ownVips);
+    }
+
+    @Override
+    public CompletionStage<CallResult<List<HeldConnections>>> heldConnections() {
+        return calls.call(endpoint, quick, Request.bare("GET", EXTENDED + "/load_balancers"), Bodies::held);
     }
 
     /** Octavia's controller asks it with two slashes; its agents take one as well, and so do more HTTP servers. */

@@ -46,6 +46,9 @@ public interface LoadBalancerService {
     /** How many load balancers have a running HAProxy. */
     int running();
 
+    /** What clients still have of each load balancer whose configuration is kept, by id. HAProxy is asked, for 2 s at most. */
+    CompletionStage<List<HeldConnections>> held();
+
     /**
      * HAProxy's version as its package has it, for example {@code 2.6.12-1+deb12u1}: of the program as it last began to
      * run. Where that isn't known it is asked now, for at most 10 s; empty where it isn't installed.

@@ -5,7 +5,7 @@
  * the network, the kernel or the disk.
  */
 @Export
-@Version("2.0.0")
+@Version("2.1.0")
 @NullMarked
 package org.l3distributor.distributor.amphora;
 

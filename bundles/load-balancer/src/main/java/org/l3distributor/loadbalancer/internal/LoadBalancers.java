@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.Reply;
@@ -238,6 +239,25 @@ final class LoadBalancers implements LoadBalancerService {
         return (int) haproxy.snapshot().loadBalancers().stream()
                 .filter(LoadBalancerState::alive)
                 .count();
+    }
+
+    @Override
+    public CompletionStage<List<HeldConnections>> held() {
+        List<CompletableFuture<HeldConnections>> asked = haproxy.snapshot().loadBalancers().stream()
+                .map(LoadBalancerState::id)
+                .sorted()
+                .map(this::held)
+                .toList();
+        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<HeldConnections> held(String loadBalancer) {
+        return haproxy.held(loadBalancer)
+                .thenApply(said -> said.map(
+                                held -> new HeldConnections(loadBalancer, held.connections(), held.oldWorkers()))
+                        .orElseGet(() -> HeldConnections.unknown(loadBalancer)))
+                .toCompletableFuture();
     }
 
     @Override

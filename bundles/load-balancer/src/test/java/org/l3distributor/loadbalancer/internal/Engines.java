@@ -17,6 +17,7 @@ import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.Haproxy;
 import org.l3distributor.haproxy.HaproxyEvent;
 import org.l3distributor.haproxy.HaproxySnapshot;
+import org.l3distributor.haproxy.Held;
 import org.l3distributor.haproxy.LoadBalancerState;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.Statistics;
@@ -31,6 +32,9 @@ final class Engines implements Haproxy, OwnRoutes {
     HaproxySnapshot snapshot = Facts.haproxy();
     /** Set to have withdrawals wait. */
     CompletableFuture<Void> wire = CompletableFuture.completedFuture(null);
+
+    /** Of others nobody can tell. */
+    final Map<String, Held> held = new LinkedHashMap<>();
 
     RunResult next = new RunResult.Done("done");
     CompletableFuture<Optional<Statistics>> statistics = CompletableFuture.completedFuture(Optional.empty());
@@ -163,6 +167,11 @@ final class Engines implements Haproxy, OwnRoutes {
     public CompletionStage<Optional<Statistics>> statistics(String loadBalancer) {
         calls.add("statistics " + loadBalancer);
         return statistics;
+    }
+
+    @Override
+    public CompletionStage<Optional<Held>> held(String loadBalancer) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(held.get(loadBalancer)));
     }
 
     @Override

@@ -7,14 +7,17 @@ import static org.l3distributor.loadbalancer.internal.Facts.VIP4;
 import static org.l3distributor.loadbalancer.internal.Facts.VIP6;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.LoadBalancerService.Action;
 import org.l3distributor.distributor.amphora.Reply;
+import org.l3distributor.haproxy.Held;
 import org.l3distributor.haproxy.RunResult;
 
 class LoadBalancersTest {
@@ -250,6 +253,15 @@ class LoadBalancersTest {
         assertThat(engines.calls)
                 .as("withdrawn, and told anew")
                 .containsExactly("serve []", "serve [" + VIP4 + ", " + VIP6 + "]");
+    }
+
+    @Test
+    void held_isToldOfEachLoadBalancer_alsoWhereNobodyCanTell() {
+        engines.snapshot = Facts.haproxy(Facts.running("zz", VIP6), Facts.running(LB, VIP4));
+        engines.held.put("zz", new Held(3, 1));
+        assertThat(now(loadBalancers.held()))
+                .containsExactlyInAnyOrder(HeldConnections.unknown(LB), new HeldConnections("zz", 3, 1))
+                .isSortedAccordingTo(Comparator.comparing(HeldConnections::loadBalancer));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.l3distributor.rest.internal.http.PlainPaths;
 import org.l3distributor.rest.internal.resource.AmphoraResource;
 import org.l3distributor.rest.internal.resource.BulkResource;
 import org.l3distributor.rest.internal.resource.CertificateResource;
+import org.l3distributor.rest.internal.resource.HeldResource;
 import org.l3distributor.rest.internal.resource.InterfaceResource;
 import org.l3distributor.rest.internal.resource.ListenerResource;
 import org.l3distributor.rest.internal.resource.LoadBalancerResource;
@@ -41,6 +42,7 @@ final class Singletons {
                 new ProfileResource(ports),
                 new ValidateResource(ports),
                 new OwnVipResource(ports),
+                new HeldResource(ports),
                 new LoadBalancerResource(ports),
                 new CertificateResource(ports),
                 new ListenerResource(ports),

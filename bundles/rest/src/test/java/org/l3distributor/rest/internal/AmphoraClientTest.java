@@ -29,6 +29,7 @@ import org.l3distributor.client.PlugEnd;
 import org.l3distributor.client.internal.Clients;
 import org.l3distributor.client.internal.tls.ClientTls;
 import org.l3distributor.client.simulated.TestPki;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
@@ -183,6 +184,14 @@ class AmphoraClientTest {
         assertThat(api.amphora.calls).contains("STOP " + loadBalancer);
         api.holdsNoLoadBalancer();
         answered(client.stop(loadBalancer));
+    }
+
+    @Test
+    void heldConnections_areUnderstood_alsoWhereNobodyCanTell() throws Exception {
+        api.holdsALoadBalancer();
+        List<HeldConnections> held = List.of(new HeldConnections("lb-1", 0, 1), HeldConnections.unknown("lb-2"));
+        api.amphora.held.addAll(held);
+        assertThat(answered(client.heldConnections())).isEqualTo(held);
     }
 
     private static final String LB = "7c1d3a52-0b6e-4f0f-8b3e-2a53b7a8c001";

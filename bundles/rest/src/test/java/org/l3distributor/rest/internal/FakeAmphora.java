@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.l3distributor.distributor.amphora.AgentFiles;
 import org.l3distributor.distributor.amphora.AgentSettings;
 import org.l3distributor.distributor.amphora.AgentSettings.ActiveStandby;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnRoutes;
 import org.l3distributor.distributor.amphora.OwnVip;
@@ -35,6 +36,7 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     final List<String> calls = new ArrayList<>();
     final List<ListenerView> listeners = new ArrayList<>();
     final List<OwnVipStatus> own = new ArrayList<>();
+    final List<HeldConnections> held = new ArrayList<>();
     final Semaphore versionAsked = new Semaphore(0);
     CompletableFuture<Optional<String>> version = CompletableFuture.completedFuture(Optional.of("2.6.12-1+deb12u4"));
     ActiveStandby activeStandby = ActiveStandby.ACTIVE_ACTIVE;
@@ -48,6 +50,7 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
         calls.clear();
         listeners.clear();
         own.clear();
+        held.clear();
         version = CompletableFuture.completedFuture(Optional.of("2.6.12-1+deb12u4"));
         activeStandby = ActiveStandby.ACTIVE_ACTIVE;
         plugged = null;
@@ -132,6 +135,11 @@ final class FakeAmphora implements LoadBalancerService, PlugService, AgentFiles,
     @Override
     public int running() {
         return configurations.size();
+    }
+
+    @Override
+    public CompletionStage<List<HeldConnections>> held() {
+        return CompletableFuture.completedStage(List.copyOf(held));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.model.Metric;
@@ -126,6 +127,21 @@ class LookingGlassApiTest {
                         .at("/own_vips/0/reason")
                         .textValue())
                 .isEqualTo("no IPv6 next hop");
+    }
+
+    @Test
+    void loadBalancers_showWhatClientsStillHaveOfThem() throws Exception {
+        assertThat(api.get("/1.0/distributor/load_balancers").status()).isEqualTo(503);
+        api.holdsALoadBalancer();
+        api.amphora.held.add(new HeldConnections("lb-1", 3, 1));
+        api.amphora.held.add(HeldConnections.unknown("lb-2"));
+
+        assertThat(api.get("/1.0/distributor/load_balancers?limit=1").text())
+                .isEqualTo("{\"load_balancers\":[{\"loadbalancer_id\":\"lb-1\",\"connections\":3,\"old_workers\":1}],"
+                        + "\"links\":[{\"rel\":\"next\",\"href\":\"/1.0/distributor/load_balancers?limit=1&marker=lb-1\"}],"
+                        + "\"next_marker\":\"lb-1\"}");
+        assertThat(api.get("/1.0/distributor/load_balancers?marker=lb-1").text())
+                .contains("{\"loadbalancer_id\":\"lb-2\",\"connections\":null,\"old_workers\":null}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.OwnVip;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.model.Outcome;
@@ -82,6 +83,13 @@ public final class Bodies {
 
     public static List<OwnVipStatus> ownVips(Node answer) throws Garbled {
         return answer.list("own_vips", Bodies::ownVip);
+    }
+
+    public static List<HeldConnections> held(Node answer) throws Garbled {
+        return answer.list(
+                "load_balancers",
+                row -> new HeldConnections(
+                        row.text("loadbalancer_id"), row.countOrNull("connections"), row.countOrNull("old_workers")));
     }
 
     private static OwnVipStatus ownVip(Node row) throws Garbled {

@@ -34,6 +34,14 @@ public final class Pages {
             @Schema(nullable = true) @Nullable String nextMarker) {}
 
     @Snake
+    @Schema(name = "HeldConnectionsList")
+    public record LoadBalancers(
+            List<HeldBody> loadBalancers,
+            List<Link> links,
+
+            @Schema(nullable = true) @Nullable String nextMarker) {}
+
+    @Snake
     @Schema(name = "PeerList")
     public record Peers(
             List<PeerBody> peers,

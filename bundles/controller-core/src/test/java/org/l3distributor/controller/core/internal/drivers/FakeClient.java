@@ -13,6 +13,7 @@ import org.l3distributor.client.AmphoraInfo;
 import org.l3distributor.client.CallResult;
 import org.l3distributor.client.FrontEndPlug;
 import org.l3distributor.client.PlugEnd;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.OwnVipStatus;
 import org.l3distributor.distributor.amphora.PlugService;
 import org.l3distributor.distributor.amphora.Reply;
@@ -28,6 +29,7 @@ public final class FakeClient implements AmphoraClient {
     public CallResult<Reply.Ok> answer = new CallResult.Answered<>(Reply.Ok.OK);
     PlugEnd plugEnd = PlugEnd.PLUGGED;
     public boolean up = true;
+    List<HeldConnections> held = List.of();
 
     private static <T> CompletionStage<T> now(T value) {
         return CompletableFuture.completedStage(value);
@@ -76,7 +78,14 @@ public final class FakeClient implements AmphoraClient {
 
     @Override
     public AmphoraClient once() {
-        throw unused();
+        calls.add("once");
+        return this;
+    }
+
+    @Override
+    public CompletionStage<CallResult<List<HeldConnections>>> heldConnections() {
+        calls.add("held");
+        return now(answer.map(ok -> held));
     }
 
     @Override
