@@ -102,6 +102,6 @@ public @interface ControllerConfig {
     @AttributeDefinition(description = "Tasks that are worked on at once, 1..256; four more may replace dead amphorae.")
     int threads() default 16;
 
-    @AttributeDefinition(description = "Seconds that connections are given before an amphora goes, 0..3600.")
+    @AttributeDefinition(description = "Seconds that connections are given at most before an amphora goes, 0..3600.")
     int grace() default 30;
 }

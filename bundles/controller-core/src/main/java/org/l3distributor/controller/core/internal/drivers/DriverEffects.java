@@ -20,6 +20,7 @@ import org.l3distributor.client.CallResult;
 import org.l3distributor.controller.core.internal.flow.Effect;
 import org.l3distributor.controller.core.internal.flow.Result;
 import org.l3distributor.controller.core.internal.run.Effects;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.amphora.Reply;
 import org.l3distributor.distributor.compute.Instance;
 import org.l3distributor.distributor.controller.Amphora;
@@ -80,7 +81,9 @@ public final class DriverEffects implements Effects {
             return answers.now(answers.later("a fault of a driver: " + e));
         }
         // What a dead amphora would have to do itself isn't waited for: its successor is made meanwhile.
-        boolean hasty = effect instanceof Effect.Withdraw withdraw && withdraw.dead();
+        // Nor is one that goes anyway, and doesn't say whether it is idle, while its deadline passes.
+        boolean hasty =
+                (effect instanceof Effect.Withdraw withdraw && withdraw.dead()) || effect instanceof Effect.Idle;
         long patience = hasty ? HASTE.toMillis() : settings.patience().toMillis();
         return result.completeOnTimeout(
                         answers.later("no answer of a driver within " + patience + " ms"),
@@ -134,6 +137,8 @@ public final class DriverEffects implements Effects {
                     quiesce.amphora(),
                     answers,
                     client -> loaded(client, quiesce.loadBalancerId(), quiesce.text(), answers));
+        } else if (effect instanceof Effect.Idle idle) {
+            return client(idle.amphora(), answers, client -> idle(idle, client, answers));
         } else if (effect instanceof Effect.Push push) {
             return client(push.amphora(), answers, client -> push(push, client, answers));
         } else if (effect instanceof Effect.Stop stop) {
@@ -223,6 +228,23 @@ public final class DriverEffects implements Effects {
             return client.deleteLoadBalancer(id).thenApply(result -> answers.answered(result, List.of()));
         }
         return loaded(client, id, configure.text().get(), answers);
+    }
+
+    /** One of an older version doesn't tell (404), or doesn't tell a controller (403), and won't. */
+    private static CompletionStage<Result> idle(Effect.Idle idle, AmphoraClient client, Answers answers) {
+        return client.once().heldConnections().thenApply(result -> {
+            if (!(result instanceof CallResult.Answered<List<HeldConnections>> answered)) {
+                return answers.answered(result, List.of(403, 404));
+            }
+            HeldConnections held = answered.value().stream()
+                    .filter(one -> one.loadBalancer().equals(idle.loadBalancerId()))
+                    .findFirst()
+                    .orElseGet(() -> new HeldConnections(idle.loadBalancerId(), 0, 0));
+            if (!held.known()) {
+                return answers.later("its HAProxy doesn't say");
+            }
+            return held.none() ? new Result.Done(idle) : new Result.NotYet(idle);
+        });
     }
 
     private CompletionStage<Result> push(Effect.Push push, AmphoraClient client, Answers answers) {

@@ -104,6 +104,14 @@ public sealed interface Effect {
         }
     }
 
+    /** No client has a connection of the load balancer at the amphora, which takes no new ones. Changes nothing. */
+    record Idle(Amphora amphora, String loadBalancerId) implements Effect {
+        @Override
+        public String key() {
+            return "idle:" + amphora.id();
+        }
+    }
+
     /** The amphora's HAProxy is stopped; one that doesn't answer is about to be deleted anyway. */
     record Stop(Amphora amphora, String loadBalancerId) implements Effect {
         @Override

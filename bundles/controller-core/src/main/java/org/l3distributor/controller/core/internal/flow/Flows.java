@@ -42,7 +42,9 @@ public final class Flows {
         String reason = null;
         for (Result result : results) {
             String key = result.effect().key();
-            if (result instanceof Result.Later later) {
+            if (result instanceof Result.NotYet) {
+                pause = longer(pause, Retirement.lookAgain(situation));
+            } else if (result instanceof Result.Later later) {
                 memo = memo.failed(key);
                 pause = longer(pause, Limits.pause(memo.failures(key), longestPause(later.effect())));
                 reason = key + ": " + later.reason();
@@ -53,6 +55,9 @@ public final class Flows {
             } else {
                 memo = done(situation.world(), result, memo, writes);
             }
+        }
+        if (results.stream().allMatch(r -> r.effect() instanceof Effect.Idle)) {
+            pause = Retirement.within(situation, pause);
         }
         return pause.isZero() ? new Step.Change(writes, memo) : new Step.Wait(writes, memo, pause, reason);
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param boot from an amphora's row to its API's first answer; then another one is made
  * @param spare so many amphorae may be made in vain before a load balancer is in error
  * @param attempts of one call, before it is given up
- * @param grace from the withdrawal of an amphora to its end, for connections that it still has
+ * @param grace from the withdrawal of an amphora to its end at the latest, for connections that it still has
  */
 public record Limits(Duration boot, int spare, int attempts, Duration grace) {
     public static final Limits DEFAULT = new Limits(Duration.ofMinutes(10), 3, 8, Duration.ofSeconds(30));

@@ -26,6 +26,9 @@ public sealed interface Result {
             @Nullable Instant certificateExpires)
             implements Result {}
 
+    /** It isn't so yet, and nothing is wrong. */
+    record NotYet(Effect effect) implements Result {}
+
     /** Not now; the same may work later. */
     record Later(Effect effect, String reason) implements Result {}
 

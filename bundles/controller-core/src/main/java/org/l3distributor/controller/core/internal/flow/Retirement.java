@@ -2,7 +2,6 @@
 package org.l3distributor.controller.core.internal.flow;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +12,34 @@ import org.l3distributor.distributor.controller.ProvisioningStatus;
  * Amphorae that a task takes out. New traffic ends first, then they are given time for what they still hold, then they are
  * stopped and deleted. Speakers of their own withdraw them; an amphora that announces itself withdraws when it has no
  * listeners any more, and is stopped by the driver's withdrawal.
+ *
+ * <p>The time is over at a deadline that is written when it begins, or when all of them have said that no client has a
+ * connection any more. One that can't say so has all of it.
  */
 final class Retirement {
     /** What fails so often for an amphora that is to be deleted anyway is left out. */
     private static final int TRIES = 2;
+
+    /**
+     * From the withdrawal to the first question, and from one to the next. A router that was told to send nothing more still
+     * does for some tenths of a second, and HAProxy takes as long to end a worker whose connections are idle.
+     */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    /** Each question writes the task's row: who waits for long is asked seldom. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+
+    /** An amphora goes at most so much of its grace later than it could. */
+    private static final int PART = 8;
 
     private final Situation situation;
     private final Memo memo;
     private final String loadBalancerId;
     private final List<Effect> firsts = new ArrayList<>();
     private final List<Effect> ends = new ArrayList<>();
+    private final List<Effect> questions = new ArrayList<>();
     private boolean served;
+    private boolean untold;
 
     private Retirement(Situation situation, String loadBalancerId) {
         this.situation = situation;
@@ -73,7 +89,10 @@ final class Retirement {
             return Optional.of(new Step.Do(firsts));
         }
         if (served && !graceIsOver()) {
-            return Optional.of(graceStep());
+            Optional<Step> grace = grace();
+            if (grace.isPresent()) {
+                return grace;
+            }
         }
         return ends.isEmpty() ? Optional.empty() : Optional.of(new Step.Do(ends));
     }
@@ -92,19 +111,25 @@ final class Retirement {
             ends.add(isOver(withdraw, dead) ? destroy : withdraw);
         } else if (situation.world().dedicated()) {
             Effect stop = new Effect.Stop(amphora, loadBalancerId);
-            inOrder(withdraw, isOver(withdraw, false), isOver(stop, true) ? destroy : stop);
+            inOrder(amphora, withdraw, isOver(withdraw, false), isOver(stop, true) ? destroy : stop);
         } else {
             Effect quiesce = new Effect.Quiesce(amphora, loadBalancerId, Wanted.quiet(situation.world()));
-            inOrder(quiesce, isOver(quiesce, true), isOver(withdraw, false) ? destroy : withdraw);
+            inOrder(amphora, quiesce, isOver(quiesce, true), isOver(withdraw, false) ? destroy : withdraw);
         }
     }
 
-    private void inOrder(Effect first, boolean firstIsOver, Effect end) {
-        if (firstIsOver) {
-            served = true;
-            ends.add(end);
-        } else {
+    private void inOrder(Amphora amphora, Effect first, boolean firstIsOver, Effect end) {
+        if (!firstIsOver) {
             firsts.add(first);
+            return;
+        }
+        served = true;
+        ends.add(end);
+        Effect idle = new Effect.Idle(amphora, loadBalancerId);
+        if (!memo.knows(first.key()) || memo.knows("never:" + idle.key())) {
+            untold = true; // it may still take new connections, or is of a version that doesn't tell
+        } else if (!memo.knows(idle.key())) {
+            questions.add(idle);
         }
     }
 
@@ -117,13 +142,39 @@ final class Retirement {
         return until > 0 && situation.world().now().toEpochMilli() >= until;
     }
 
-    private Step graceStep() {
-        Instant now = situation.world().now();
+    /** Empty when all of them have said that they hold nothing. */
+    private Optional<Step> grace() {
         if (memo.until() == 0) {
-            return new Step.Change(
-                    List.of(),
-                    memo.waitingUntil(now.plus(situation.limits().grace()).toEpochMilli()));
+            Duration grace = situation.limits().grace();
+            Memo begun = memo.waitingUntil(situation.world().now().plus(grace).toEpochMilli());
+            Duration first = shorter(LOOK, grace);
+            return Optional.of(
+                    first.isZero() ? new Step.Change(List.of(), begun) : new Step.Wait(List.of(), begun, first, null));
         }
-        return new Step.Wait(List.of(), memo, Duration.ofMillis(memo.until() - now.toEpochMilli()), null);
+        if (untold) {
+            return Optional.of(new Step.Wait(List.of(), memo, left(situation), null));
+        }
+        return questions.isEmpty() ? Optional.empty() : Optional.of(new Step.Do(questions));
+    }
+
+    /** When one that holds connections is asked again. */
+    static Duration lookAgain(Situation situation) {
+        Duration waited = situation.limits().grace().minus(left(situation));
+        Duration part = shorter(waited.dividedBy(PART), LONGEST_LOOK);
+        return part.compareTo(LOOK) > 0 ? part : LOOK;
+    }
+
+    /** A pause, but no longer than to the deadline. */
+    static Duration within(Situation situation, Duration pause) {
+        return shorter(pause, left(situation));
+    }
+
+    private static Duration left(Situation situation) {
+        long left = situation.memo().until() - situation.world().now().toEpochMilli();
+        return Duration.ofMillis(Math.max(0, left));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -26,6 +26,7 @@ import org.l3distributor.controller.core.internal.flow.Effect;
 import org.l3distributor.controller.core.internal.flow.Led;
 import org.l3distributor.controller.core.internal.flow.Result;
 import org.l3distributor.controller.core.internal.flow.VipPorts;
+import org.l3distributor.distributor.amphora.HeldConnections;
 import org.l3distributor.distributor.compute.ComputeDriver;
 import org.l3distributor.distributor.compute.Instance;
 import org.l3distributor.distributor.compute.InstanceSpec;
@@ -264,6 +265,34 @@ class DriverEffectsTest {
     }
 
     @Test
+    void anAmphora_isIdle_whenItsHaproxyHasNeitherConnectionsNorOldWorkers() throws Exception {
+        Effect idle = new Effect.Idle(built(), LB);
+        HeldConnections other = new HeldConnections("other", 7, 1);
+        client.held = List.of(other, new HeldConnections(LB, 0, 0));
+        assertThat(result(idle)).isEqualTo(new Result.Done(idle));
+        assertThat(client.calls).as("it is asked again anyway").containsExactly("once", "held");
+        client.held = List.of(other);
+        assertThat(result(idle)).as("it has no such load balancer").isEqualTo(new Result.Done(idle));
+        client.held = List.of(new HeldConnections(LB, 1, 0));
+        assertThat(result(idle)).isEqualTo(new Result.NotYet(idle));
+        client.held = List.of(new HeldConnections(LB, 0, 2));
+        assertThat(result(idle)).isEqualTo(new Result.NotYet(idle));
+    }
+
+    @Test
+    void whetherAnAmphoraIsIdle_isNotKnown_whereItDoesNotSay_andNeverWhereItCannot() throws Exception {
+        Effect idle = new Effect.Idle(built(), LB);
+        client.held = List.of(HeldConnections.unknown(LB));
+        assertThat(result(idle)).isInstanceOf(Result.Later.class);
+        client.answer = new CallResult.Unavailable<>("timed out", true);
+        assertThat(result(idle)).isInstanceOf(Result.Later.class);
+        client.answer = new CallResult.Rejected<>(404, "unknown_path", "an amphora of an older version");
+        assertThat(result(idle)).isInstanceOf(Result.Never.class);
+        client.answer = new CallResult.Rejected<>(403, "forbidden", "another client's");
+        assertThat(result(idle)).isInstanceOf(Result.Never.class);
+    }
+
+    @Test
     void push_replacesTheAgentsFile() throws Exception {
         Amphora amphora = built();
         assertThat(result(new Effect.Push(amphora, "v"))).isInstanceOf(Result.Done.class);
@@ -308,6 +337,7 @@ class DriverEffectsTest {
                 new Effect.Plug(amphora, loadBalancer()),
                 new Effect.Configure(amphora, LB, Optional.empty(), "none"),
                 new Effect.Quiesce(amphora, LB, ""),
+                new Effect.Idle(amphora, LB),
                 new Effect.Stop(amphora, LB),
                 new Effect.Announce(KEY, loadBalancer(), List.of(amphora)),
                 new Effect.Withdraw(KEY, List.of(AMPHORA), false),

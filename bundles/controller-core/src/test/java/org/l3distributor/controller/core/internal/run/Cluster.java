@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,20 @@ final class Cluster {
         } catch (Crashes.Killed e) {
             return; // as the test wants it
         }
+    }
+
+    /** The first controller works until something is so; it dies while nothing is under way. */
+    void settleUntil(BooleanSupplier so) throws StoreException {
+        for (int i = 0; i < 500 && !so.getAsBoolean(); i++) {
+            List<Task> claimed = store.in(tx -> tx.tasks().claim("controller-0", 2, LEASE));
+            for (Task task : claimed) {
+                new TaskRun(store, outside, "distributor", LIMITS).run(task);
+            }
+            if (claimed.isEmpty() && !waited()) {
+                break;
+            }
+        }
+        assertThat(so.getAsBoolean()).as(outside.done.toString()).isTrue();
     }
 
     /** Moves the clock to when the next task is due; false when there is none. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.controller.core.internal.flow.Effect;
 import org.l3distributor.controller.core.internal.flow.Result;
@@ -42,6 +43,15 @@ final class Outside implements Effects {
 
     /** Those whose HAProxy refuses the configuration. */
     final Set<String> refuse = new HashSet<>();
+
+    /** Whether clients have connections of an amphora. */
+    Predicate<String> holds = id -> false;
+
+    /** Those that don't tell whether clients have connections of them. */
+    final Set<String> discreet = new HashSet<>();
+
+    /** Those that can't be told to take no new connections. */
+    final Set<String> stubborn = new HashSet<>();
 
     /** So many pushes of files are refused. */
     int deaf;
@@ -144,9 +154,22 @@ final class Outside implements Effects {
                 return new Result.Never(effect, "status 400");
             }
         } else if (effect instanceof Effect.Quiesce quiesce) {
+            if (stubborn.contains(quiesce.amphora().id())) {
+                return new Result.Later(effect, "status 500");
+            }
             must(!quiesce.text().contains("frontend "), effect, "it has frontends");
             must(plugged.contains(quiesce.amphora().id()), effect, "not plugged");
             announced.remove(quiesce.amphora().id()); // it announces itself
+        } else if (effect instanceof Effect.Idle idle) {
+            String id = idle.amphora().id();
+            must(!announced.contains(id), effect, "it is still announced");
+            if (dead.contains(id)) {
+                return new Result.Later(effect, "it doesn't answer");
+            }
+            if (discreet.contains(id)) {
+                return new Result.Never(effect, "status 404");
+            }
+            return holds.test(id) ? new Result.NotYet(effect) : new Result.Done(effect);
         } else if (effect instanceof Effect.Stop stop) {
             must(!announced.contains(stop.amphora().id()), effect, "it is still announced");
         } else if (effect instanceof Effect.Destroy destroy) {

@@ -161,6 +161,8 @@ final class RecordedWorld implements Effects {
                     on,
                     "update world_instance set announced = false where id = ?",
                     quiesce.amphora().id());
+        } else if (effect instanceof Effect.Idle idle) {
+            must(on, effect, idle.amphora().id(), "not announced");
         } else if (effect instanceof Effect.Stop stop) {
             must(on, effect, stop.amphora().id(), "not announced");
         } else if (effect instanceof Effect.Destroy destroy) {
