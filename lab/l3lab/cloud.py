@@ -15,7 +15,7 @@ from routers import PASSWORD
 from shell import LabError, run_in, wait_for
 
 PORT = 9876
-HEARTBEAT_SECONDS, TIMEOUT_SECONDS, GRACE_SECONDS = 2, 12, 3
+HEARTBEAT_SECONDS, TIMEOUT_SECONDS, GRACE_SECONDS = 2, 12, 10
 DISTRIBUTOR = "7b1f5c0e-6a52-4c3d-9e0b-0d5f1a2b3c4d"
 # Networks and subnets: the lab chooses the ids, so that the settings can name them before the controller runs.
 MGMT, PUBLIC = "f0000000-0000-4000-8000-000000000001", "f0000000-0000-4000-8000-000000000002"
