@@ -343,4 +343,4 @@ def haproxies():
 
 
 STEPS = (operator, creating, filling, balanced, killed, scaling, orphaned, deleted,
-         edge.distributor, edge.announced, edge.speaker_killed, edge.taken_down)
+         edge.distributor, edge.announced, edge.speaker_killed, edge.shrunk, edge.taken_down)

@@ -10,7 +10,7 @@ import time
 import fabric
 import steps
 import traffic
-from cloud import MGMT, PUBLIC_NET, PUBLIC_SUBNET, TIMEOUT_SECONDS
+from cloud import GRACE_SECONDS, MGMT, PUBLIC_NET, PUBLIC_SUBNET, TIMEOUT_SECONDS
 from shell import LabError, wait_for
 
 NAME, VIP, REDUNDANCY, BALANCERS = "edge", "203.0.113.20", 2, 2
@@ -102,6 +102,20 @@ def speaker_killed(lab):
                     f"its paths left the router after {(gone - began) * 1000:.0f} ms, next hops changed {len(changes)} times, {lost} of {len(stream.rows)} "
                     f"requests lost; its successor announces after {replaced - began:.1f} s",
                     paths_gone_ms=round((gone - began) * 1000), changes=len(changes), lost=lost, requests=len(stream.rows), replaced_s=round(replaced - began, 1))
+
+
+def shrunk(lab):
+    """taking out an amphora that the distributor announces, and that nobody has a connection of"""
+    began = time.monotonic()
+    lab.controller.call("PUT", f"/v2/lbaas/loadbalancers/{lab.id}", {"loadbalancer": {"amphora_count": BALANCERS - 1}})
+    wait_for("its route is gone", lambda: len(fabric.next_hops(VIP)) == BALANCERS - 1, steps.PATIENCE, pause=0.01)
+    gone = time.monotonic()
+    _, active = lab.controller.await_active(NAME, BOOT)
+    left = of(lab, "loadbalancer_id", lab.id)
+    lab.report.step("Scale in by one, without connections", f"gone before the {GRACE_SECONDS} s of grace are over",
+                    len(left) == BALANCERS - 1 and active - began < GRACE_SECONDS,
+                    f"route gone after {(gone - began) * 1000:.0f} ms, the amphora after {active - began:.1f} s: it said that no client has a connection",
+                    route_gone_ms=round((gone - began) * 1000), gone_s=round(active - began, 1))
 
 
 def taken_down(lab):
