@@ -88,6 +88,9 @@ final class OpenStore implements Access, Opener.Store {
             try {
                 return once(work);
             } catch (RuntimeException e) {
+                if (!factory.isOpen()) { // nobody waits for those who are at work: it may be their rollback that hangs
+                    throw new StoreException(attempted + ": the store was closed meanwhile", e);
+                }
                 if (!isTheDatabases(e)) {
                     throw e;
                 }
@@ -143,7 +146,9 @@ final class OpenStore implements Access, Opener.Store {
         } catch (PersistenceException | EclipseLinkException e) {
             StoreLog.rollbackFailed(e);
         } finally {
-            em.close();
+            if (em.isOpen()) { // not with its store closed
+                em.close();
+            }
         }
     }
 

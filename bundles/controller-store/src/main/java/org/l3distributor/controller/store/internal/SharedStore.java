@@ -79,7 +79,7 @@ final class SharedStore implements ControllerStore, Access, AutoCloseable {
     }
 
     private synchronized void lost(StoreException why) {
-        if (reachable) {
+        if (reachable && !thread.isShutdown()) {
             reason = why;
             StoreLog.lost(String.valueOf(why.getMessage()));
             tell(false);
@@ -89,6 +89,9 @@ final class SharedStore implements ControllerStore, Access, AutoCloseable {
     }
 
     private synchronized void probeLater() {
+        if (thread.isShutdown()) {
+            return;
+        }
         next = thread.schedule(this::probe, probeInterval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

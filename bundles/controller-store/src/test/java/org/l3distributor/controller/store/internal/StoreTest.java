@@ -2,6 +2,7 @@
 package org.l3distributor.controller.store.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.Statement;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.LoadBalancer;
+import org.l3distributor.distributor.store.StoreException;
 import org.l3distributor.distributor.store.contract.Things;
 import org.l3distributor.relational.Dialect;
 
@@ -70,6 +72,23 @@ class StoreTest {
                 assertThat(tx.loadBalancers().find("two").orElseThrow().header().version())
                         .isEqualTo(2);
             });
+        }
+    }
+
+    /** As when a controller's settings change while it works. SQLite ends what has begun. */
+    @ParameterizedTest
+    @EnumSource(names = "SQLITE", mode = EnumSource.Mode.EXCLUDE)
+    void workWhoseStoreIsClosedMeanwhile_isToldSo_andIsNotDone(Dialect dialect) throws Exception {
+        Settings settings = DatabaseServers.migrated(dialect);
+        StoreOn closed = new StoreOn(settings);
+        assertThatThrownBy(() -> closed.store.run(tx -> {
+                    tx.loadBalancers().insert(Things.loadBalancer("one", "0", "203.0.113.1"));
+                    closed.close();
+                }))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the store was closed meanwhile");
+        try (StoreOn on = new StoreOn(settings)) {
+            assertThat(on.optional(tx -> tx.loadBalancers().find("one"))).isEmpty();
         }
     }
 
