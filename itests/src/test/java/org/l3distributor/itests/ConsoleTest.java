@@ -128,8 +128,8 @@ public class ConsoleTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 Set.of("bgp:advertised bgp:clear bgp:disable bgp:enable bgp:events bgp:neighbor bgp:profile bgp:refresh"
-                        .concat(
-                                " bgp:summary distributor:commands distributor:list distributor:metrics distributor:ready")
+                        .concat(" bgp:summary distributor:commands distributor:connections distributor:list")
+                        .concat(" distributor:metrics distributor:ready")
                         .concat(" distributor:register distributor:register-all distributor:unregister")
                         .concat(" distributor:unregister-all netns:plug netns:show netns:unplug vip:list")
                         .concat(" vip:own vip:register vip:unregister")
