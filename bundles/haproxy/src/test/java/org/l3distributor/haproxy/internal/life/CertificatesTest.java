@@ -11,38 +11,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.UploadResult;
 
 /** Files are stored as they are given; a real HAProxy says which of them are certificates. */
-@Tag("netns")
-class CertificatesTest {
+class CertificatesTest extends HaproxyInNamespace {
     private static final String FILE = "80f3b09e345a3cdacfbe2883187942bf983bb338.pem";
 
     @TempDir
-    Path base;
-
-    @TempDir
     Path keys;
-
-    private EngineFixture on;
-
-    @BeforeEach
-    void open() throws IOException {
-        on = new EngineFixture(base);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (on != null) {
-            on.close();
-        }
-    }
 
     private String certificate(String... keyOptions) throws IOException {
         String[] fixed = {

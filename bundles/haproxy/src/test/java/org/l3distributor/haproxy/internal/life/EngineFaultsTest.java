@@ -14,11 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.CertificateResult;
 import org.l3distributor.haproxy.HaproxySnapshot;
@@ -28,27 +24,9 @@ import org.l3distributor.haproxy.RunResult;
 import org.l3distributor.haproxy.UploadResult;
 
 /** What goes wrong around a running HAProxy: it serves on, and what is wrong is said. With a real one in a namespace. */
-@Tag("netns")
-class EngineFaultsTest {
+class EngineFaultsTest extends HaproxyInNamespace {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String OTHER = "11111111-1111-4111-8111-000000000002";
-
-    @TempDir
-    Path base;
-
-    private EngineFixture on;
-
-    @BeforeEach
-    void open() throws IOException {
-        on = new EngineFixture(base);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (on != null) {
-            on.close();
-        }
-    }
 
     @Test
     void statisticsSocket_thatSomebodyRemoved_isToldAndBackAfterAReload() throws IOException {

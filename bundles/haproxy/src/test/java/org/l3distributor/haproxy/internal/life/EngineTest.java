@@ -20,11 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Bind;
 import org.l3distributor.haproxy.Frontend;
 import org.l3distributor.haproxy.HaproxyEvent;
@@ -40,27 +36,9 @@ import org.l3distributor.haproxy.internal.files.LoadBalancerFiles;
 import org.l3distributor.net.IpAddress;
 
 /** With a real HAProxy in a namespace. */
-@Tag("netns")
-class EngineTest {
+class EngineTest extends HaproxyInNamespace {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String STARTED = "Configuration file is valid\nhaproxy daemon for " + LB + " started";
-
-    @TempDir
-    Path base;
-
-    private EngineFixture on;
-
-    @BeforeEach
-    void open() throws IOException {
-        on = new EngineFixture(base);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (on != null) {
-            on.close();
-        }
-    }
 
     @Test
     void upload_ofAConfigurationThatChecks_isStoredWithoutItsGroupAndRunsNothing() throws IOException {

@@ -9,38 +9,15 @@ import static org.l3distributor.haproxy.internal.life.EngineFixture.done;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.Held;
 
 /** What is told of connections that outlive a reload. */
-@Tag("netns")
-class HeldTest {
+class HeldTest extends HaproxyInNamespace {
     private static final Duration SOON = Duration.ofSeconds(20);
-
-    @TempDir
-    Path base;
-
-    private EngineFixture on;
-
-    @BeforeEach
-    void open() throws IOException {
-        on = new EngineFixture(base);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (on != null) {
-            on.close();
-        }
-    }
 
     /** A connection from inside of the namespace that has sent something, and stays until it is closed. */
     private final class Client implements AutoCloseable {

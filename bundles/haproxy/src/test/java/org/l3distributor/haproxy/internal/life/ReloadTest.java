@@ -11,36 +11,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.haproxy.RunResult;
 
 /** What a reload costs: nothing to clients, and not much time. */
-@Tag("netns")
-class ReloadTest {
+class ReloadTest extends HaproxyInNamespace {
     private static final int RELOADS = Integer.getInteger("haproxy.reloads", 50);
     /** The promise is 3 s, on a machine that does nothing else; what is printed is the figure. */
     private static final int MILLIS = Integer.getInteger("haproxy.reload.millis", 10_000);
-
-    @TempDir
-    Path base;
-
-    private EngineFixture on;
-
-    @BeforeEach
-    void open() throws IOException {
-        on = new EngineFixture(base);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (on != null) {
-            on.close();
-        }
-    }
 
     @Test
     void fiftyReloads_underConstantLoad_loseNoRequest() throws Exception {
