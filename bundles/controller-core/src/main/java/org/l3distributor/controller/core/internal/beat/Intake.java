@@ -29,6 +29,7 @@ final class Intake {
     private final Secret key;
     private final HealthMachine machine;
     private final Counts counts;
+    private final Duration patience;
     private final Outlook outlook;
     private final StateWriter states;
     private final Tally tally = new Tally();
@@ -38,19 +39,20 @@ final class Intake {
     private Tables tables = Tables.NONE;
     private boolean stale = true;
 
-    /** @param patience for so long an opinion counts: longer than all controllers need to hear all amphorae */
+    /** @param patience for so long an opinion counts, and a word of a speaker: longer than all controllers need to hear all amphorae */
     Intake(ControllerStore store, Secret key, HealthMachine machine, Duration patience, Counts counts) {
         this.store = store;
         this.key = key;
         this.machine = machine;
         this.counts = counts;
+        this.patience = patience;
         outlook = new Outlook(patience);
-        states = new StateWriter(store);
+        states = new StateWriter(store, patience);
     }
 
     /** Learns which amphorae there are, what each should run, and what the tables say of it. */
     void refresh(Instant now) throws StoreException {
-        tables = store.in(Tables::read);
+        tables = store.in(tx -> Tables.read(tx, patience));
         stale = false;
         machine.known(tables.known());
         outlook.tables(tables.places(), now);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.beat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.l3distributor.controller.core.internal.run.Snapshots;
+import org.l3distributor.controller.core.internal.state.Lead;
 import org.l3distributor.controller.core.internal.state.Outlook;
 import org.l3distributor.controller.core.internal.state.Verdicts;
 import org.l3distributor.distributor.controller.Header;
@@ -28,9 +30,12 @@ final class StateWriter {
     private static final int BATCH = 20;
 
     private final ControllerStore store;
+    private final Duration silence;
 
-    StateWriter(ControllerStore store) {
+    /** @param silence as of {@link Tables#read} */
+    StateWriter(ControllerStore store, Duration silence) {
         this.store = store;
+        this.silence = silence;
     }
 
     /**
@@ -54,7 +59,7 @@ final class StateWriter {
     }
 
     /** Whether it is as it should be now; not when it was changed meanwhile. */
-    private static boolean write(Transaction tx, String id, Outlook.Due due) {
+    private boolean write(Transaction tx, String id, Outlook.Due due) {
         Optional<LoadBalancer> locked = tx.loadBalancers().lock(id);
         if (locked.isEmpty() || locked.get().header().version() != due.version()) {
             return false;
@@ -69,7 +74,8 @@ final class StateWriter {
         long serving = Snapshots.amphorae(tx, id).stream()
                 .filter(a -> a.status() == ProvisioningStatus.ALLOCATED)
                 .count();
-        Verdicts.whole(locked.get(), (int) serving)
+        Lead lead = Leads.of(tx, id, tx.now().minus(silence));
+        Verdicts.whole(locked.get(), (int) serving, lead)
                 .ifPresent(whole -> write(
                         tx.loadBalancers(),
                         locked.get(),

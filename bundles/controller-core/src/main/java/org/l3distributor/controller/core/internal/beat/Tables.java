@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.beat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.l3distributor.controller.core.internal.health.HealthMachine.Known;
+import org.l3distributor.controller.core.internal.state.Lead;
 import org.l3distributor.controller.core.internal.state.Outlook;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.Listener;
@@ -35,7 +37,8 @@ record Tables(Map<String, Known> known, Set<String> listeners, List<Outlook.Plac
     private static final Set<ProvisioningStatus> COMING_OR_GOING = EnumSet.of(
             ProvisioningStatus.PENDING_CREATE, ProvisioningStatus.PENDING_DELETE, ProvisioningStatus.DELETED);
 
-    static Tables read(Transaction tx) {
+    /** @param silence after so long without a word a speaker that was declared dead isn't relied on */
+    static Tables read(Transaction tx, Duration silence) {
         Map<String, List<Listener>> listeners = new HashMap<>();
         Set<String> listenerIds = new HashSet<>();
         for (Listener listener : tx.listeners().page(Query.all())) {
@@ -56,6 +59,7 @@ record Tables(Map<String, Known> known, Set<String> listeners, List<Outlook.Plac
                         .add(amphora.id());
             }
         }
+        Map<String, Lead> lacking = Leads.lacking(tx, tx.now().minus(silence));
         Map<String, Known> settled = new HashMap<>();
         List<Outlook.Place> places = new ArrayList<>();
         for (LoadBalancer loadBalancer : tx.loadBalancers().page(Query.all())) {
@@ -65,7 +69,8 @@ record Tables(Map<String, Known> known, Set<String> listeners, List<Outlook.Plac
             if (!COMING_OR_GOING.contains(loadBalancer.header().provisioning())) {
                 places.add(new Outlook.Place(
                         new LoadBalancerTree(loadBalancer, own, pools.getOrDefault(id, List.of())),
-                        serving.getOrDefault(id, Set.of())));
+                        serving.getOrDefault(id, Set.of()),
+                        lacking.getOrDefault(id, Lead.THERE)));
             }
         }
         Known unknown = new Known(Optional.empty());

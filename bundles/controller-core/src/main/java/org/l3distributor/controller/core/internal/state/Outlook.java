@@ -28,8 +28,9 @@ public final class Outlook {
      * A load balancer as the tables have it.
      *
      * @param serving the amphorae in service
+     * @param lead who leads to them
      */
-    public record Place(LoadBalancerTree tree, Set<String> serving) {
+    public record Place(LoadBalancerTree tree, Set<String> serving, Lead lead) {
         public Place {
             serving = Set.copyOf(serving);
         }
@@ -73,7 +74,9 @@ public final class Outlook {
             Watched before = watched.get(id);
             next.put(id, new Watched(place, since(before, place, now)));
             place.serving().forEach(amphora -> owners.put(amphora, id));
-            if (before == null || !before.place().serving().equals(place.serving())) {
+            if (before == null
+                    || !before.place().serving().equals(place.serving())
+                    || before.place().lead() != place.lead()) {
                 news.add(id);
             }
         }
@@ -112,7 +115,7 @@ public final class Outlook {
             wanted.remove(p.pool().id(), p.pool().header().operating());
             p.members().forEach(m -> wanted.remove(m.id(), m.header().operating()));
         });
-        Verdicts.whole(tree.loadBalancer(), place.serving().size())
+        Verdicts.whole(tree.loadBalancer(), place.serving().size(), place.lead())
                 .filter(whole -> whole != tree.loadBalancer().header().operating())
                 .ifPresent(whole -> wanted.put(place.id(), whole));
         return wanted;

@@ -21,7 +21,7 @@ import org.l3distributor.heartbeat.Heartbeat;
 /**
  * One state out of several opinions. Each amphora's words mean what Octavia takes them for; where amphorae disagree, what
  * works for some clients and not for others is DEGRADED. So a member is ONLINE when all see it up, ERROR when none does.
- * A load balancer's state is that of the active-active topology: how many of its amphorae serve.
+ * A load balancer's state is that of the active-active topology: how many of its amphorae serve, if anybody leads to them.
  */
 public final class Verdicts {
     private Verdicts() {}
@@ -47,10 +47,13 @@ public final class Verdicts {
     }
 
     /** What is to be said of a load balancer that so many amphorae serve; while it is changed, its flow says it. */
-    public static Optional<OperatingStatus> whole(LoadBalancer loadBalancer, int serving) {
-        return loadBalancer.header().provisioning() == ProvisioningStatus.ACTIVE
-                ? Optional.of(of(loadBalancer, serving))
-                : Optional.empty();
+    public static Optional<OperatingStatus> whole(LoadBalancer loadBalancer, int serving, Lead lead) {
+        if (loadBalancer.header().provisioning() != ProvisioningStatus.ACTIVE) {
+            return Optional.empty();
+        }
+        OperatingStatus status = of(loadBalancer, lead == Lead.NONE ? 0 : serving);
+        boolean doubtful = status == OperatingStatus.ONLINE && lead == Lead.DOUBTFUL;
+        return Optional.of(doubtful ? OperatingStatus.DEGRADED : status);
     }
 
     /** By the specification of the active-active topology. */

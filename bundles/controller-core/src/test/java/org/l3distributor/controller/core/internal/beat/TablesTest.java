@@ -4,6 +4,7 @@ package org.l3distributor.controller.core.internal.beat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.l3distributor.distributor.controller.Listener;
@@ -19,7 +20,10 @@ class TablesTest {
     private final MemoryStore store = new MemoryStore(Clock.systemUTC());
 
     private Optional<Integer> wanted() throws StoreException {
-        return store.in(Tables::read).known().get("amphora-1").listeners();
+        return store.in(tx -> Tables.read(tx, Duration.ofSeconds(60)))
+                .known()
+                .get("amphora-1")
+                .listeners();
     }
 
     @Test

@@ -22,8 +22,13 @@ class OutlookTest {
     }
 
     private void tables(int second, OperatingStatus operating, long version, String... serving) {
+        tables(second, operating, version, Lead.THERE, serving);
+    }
+
+    private void tables(int second, OperatingStatus operating, long version, Lead lead, String... serving) {
         outlook.tables(
-                List.of(new Outlook.Place(Tree.of(ProvisioningStatus.ACTIVE, operating, version), Set.of(serving))),
+                List.of(new Outlook.Place(
+                        Tree.of(ProvisioningStatus.ACTIVE, operating, version), Set.of(serving), lead)),
                 at(second));
     }
 
@@ -55,6 +60,18 @@ class OutlookTest {
         settled();
         heard(11, "a", "UP");
         assertThat(outlook.due(at(11))).isEmpty();
+    }
+
+    @Test
+    void theLossOfWhoLeadsToIt_isNews() {
+        settled();
+        tables(5, OperatingStatus.ONLINE, 1, Lead.DOUBTFUL, "a", "b");
+        assertThat(outlook.due(at(5))).containsExactly("lb");
+        outlook.written("lb");
+        tables(10, OperatingStatus.DEGRADED, 1, Lead.DOUBTFUL, "a", "b");
+        assertThat(outlook.due(at(10))).isEmpty();
+        tables(15, OperatingStatus.DEGRADED, 1, Lead.THERE, "a", "b");
+        assertThat(outlook.due(at(15))).containsExactly("lb");
     }
 
     @Test

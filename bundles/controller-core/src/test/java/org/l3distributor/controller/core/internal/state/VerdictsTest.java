@@ -149,7 +149,17 @@ class VerdictsTest {
         assertThat(Verdicts.of(three, 1)).isEqualTo(DEGRADED);
         assertThat(Verdicts.of(three, 0)).isEqualTo(ERROR);
         assertThat(Verdicts.whole(
-                        Tree.of(ProvisioningStatus.PENDING_UPDATE, ONLINE, 0).loadBalancer(), 0))
+                        Tree.of(ProvisioningStatus.PENDING_UPDATE, ONLINE, 0).loadBalancer(), 0, Lead.THERE))
                 .isEmpty();
+    }
+
+    @Test
+    void aLoadBalancer_thatNobodyLeadsTo_isInError_andDegradedWhereThatIsDoubtful() {
+        LoadBalancer lb = Tree.active().loadBalancer();
+        int all = lb.amphoraCount();
+        assertThat(Verdicts.whole(lb, all, Lead.THERE)).contains(ONLINE);
+        assertThat(Verdicts.whole(lb, all, Lead.DOUBTFUL)).contains(DEGRADED);
+        assertThat(Verdicts.whole(lb, 0, Lead.DOUBTFUL)).contains(ERROR);
+        assertThat(Verdicts.whole(lb, all, Lead.NONE)).contains(ERROR);
     }
 }
