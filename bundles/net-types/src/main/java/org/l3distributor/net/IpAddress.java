@@ -61,7 +61,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
     private static long bits(byte[] bytes, int from, int count) {
         long value = 0;
         for (int i = from; i < from + count; i++) {
-            value = value << 8 | bytes[i] & 0xFF;
+            value = (value << 8) | (bytes[i] & 0xFF);
         }
         return value;
     }

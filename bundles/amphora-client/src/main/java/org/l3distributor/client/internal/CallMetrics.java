@@ -50,17 +50,14 @@ final class CallMetrics implements MetricSource {
                                 sample("answered", answered),
                                 sample("rejected", rejected),
                                 sample("unavailable", unavailable))),
-                single(
-                        "amphora_call_attempts_total",
-                        Type.COUNTER,
-                        "Attempts that calls of amphorae took",
+                single("amphora_call_attempts_total", Type.COUNTER, "Attempts that calls of amphorae took", (double)
                         attempts.sum()),
                 single("amphorae_failing", Type.GAUGE, "Amphorae whose last call failed", now.size()),
                 single(
                         "amphorae_shut_off",
                         Type.GAUGE,
                         "Amphorae that aren't called at all for a while, for they failed too often",
-                        now.stream().filter(Trouble::closed).count()));
+                        (double) now.stream().filter(Trouble::closed).count()));
     }
 
     private static Sample sample(String result, LongAdder count) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -168,7 +169,7 @@ final class Calls implements AutoCloseable {
 
         CompletableFuture<CallResult<T>> begin() {
             open.add(this);
-            result.thenAccept(ending -> {
+            CompletionStage<Void> unused = result.thenAccept(ending -> {
                 open.remove(this);
                 metrics.ended(ending);
             });

@@ -22,7 +22,7 @@ final class Nlri {
         int at = from;
         while (at < end) {
             int bits = in.getUnsignedByte(at);
-            at += 1 + (bits + 7 >> 3);
+            at += 1 + ((bits + 7) >> 3);
             if (bits > maxBits) {
                 return -1;
             }
@@ -37,7 +37,7 @@ final class Nlri {
         int at = from;
         while (at < end) {
             int bits = in.getUnsignedByte(at++);
-            int octets = bits + 7 >> 3;
+            int octets = (bits + 7) >> 3;
             byte[] address = new byte[family.bytes()];
             in.getBytes(at, address, 0, octets);
             prefixes.add(new IpPrefix(IpAddress.of(address).masked(bits), bits));
@@ -56,7 +56,7 @@ final class Nlri {
         IpAddress address = prefix.address();
         int bits = prefix.length();
         out[at] = (byte) bits;
-        int end = at + 1 + (bits + 7 >> 3);
+        int end = at + 1 + ((bits + 7) >> 3);
         boolean ipv4 = address.family() == AddressFamily.IPV4;
         long word = ipv4 ? address.low() << 32 : address.high();
         for (int i = at + 1; i < end; i++) {

@@ -30,7 +30,7 @@ public sealed interface Capability {
     }
 
     /** RFC 8950: the families whose routes may have a next hop of another family. */
-    record ExtendedNextHop(List<Entry> entries) implements Capability {
+    record ExtendedNextHop(List<ExtendedNextHop.Entry> entries) implements Capability {
         public static final int CODE = 5;
 
         public ExtendedNextHop {
@@ -98,7 +98,7 @@ public sealed interface Capability {
     }
 
     /** RFC 7911. */
-    record AddPath(List<Entry> entries) implements Capability {
+    record AddPath(List<AddPath.Entry> entries) implements Capability {
         public static final int CODE = 69;
 
         public AddPath {

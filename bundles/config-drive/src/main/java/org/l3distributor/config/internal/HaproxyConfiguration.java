@@ -3,12 +3,13 @@ package org.l3distributor.config.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.amphora.AgentSettings;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -39,13 +40,13 @@ final class HaproxyConfiguration {
 
     /** @param now null when there is no configuration yet */
     static Dictionary<String, Object> over(@Nullable Dictionary<String, Object> now, AgentSettings settings) {
-        Dictionary<String, Object> wanted = new Hashtable<>();
+        Map<String, Object> wanted = new HashMap<>();
         if (now != null) {
-            Collections.list(now.keys()).forEach(key -> wanted.put(key, now.get(key)));
+            wanted.putAll(FrameworkUtil.asMap(now));
         }
         wanted.put("basePath", settings.basePath().toString());
         wanted.put("certificatePath", settings.certificates().toString());
         wanted.put("command", settings.haproxyCommand().toString());
-        return wanted;
+        return FrameworkUtil.asDictionary(wanted);
     }
 }

@@ -3,9 +3,11 @@ package org.l3distributor.config.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -38,14 +40,11 @@ final class HttpConfiguration {
     private void update(HttpSettings settings) throws IOException {
         Configuration configuration = admin.getConfiguration(HttpSettings.PID, "?");
         Dictionary<String, Object> now = configuration.getProperties();
-        Dictionary<String, Object> wanted = settings.properties();
+        Map<String, Object> wanted = new HashMap<>();
         if (now != null) {
-            for (String key : Collections.list(now.keys())) {
-                if (wanted.get(key) == null) {
-                    wanted.put(key, now.get(key));
-                }
-            }
+            wanted.putAll(FrameworkUtil.asMap(now));
         }
-        configuration.updateIfDifferent(wanted);
+        wanted.putAll(settings.properties());
+        configuration.updateIfDifferent(FrameworkUtil.asDictionary(wanted));
     }
 }

@@ -2,8 +2,7 @@
 package org.l3distributor.config.internal;
 
 import java.nio.file.Path;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 
 /**
  * Where the REST listener stands and what it proves itself with: the configuration {@code org.l3distributor.http}. It
@@ -12,12 +11,15 @@ import java.util.Hashtable;
 record HttpSettings(String bindHost, int bindPort, Path serverCertificate, Path clientCa) {
     static final String PID = "org.l3distributor.http";
 
-    Dictionary<String, Object> properties() {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put("bindHost", bindHost);
-        properties.put("bindPort", bindPort);
-        properties.put("serverCertificate", serverCertificate.toString());
-        properties.put("clientCa", clientCa.toString());
-        return properties;
+    Map<String, Object> properties() {
+        return Map.of(
+                "bindHost",
+                bindHost,
+                "bindPort",
+                bindPort,
+                "serverCertificate",
+                serverCertificate.toString(),
+                "clientCa",
+                clientCa.toString());
     }
 }

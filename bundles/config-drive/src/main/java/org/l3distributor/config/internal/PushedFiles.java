@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PushedFiles(Path root, String instance) {
     /** What was pushed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Layer(byte @Nullable [] agent, byte @Nullable [] profile) {
         static final Layer NONE = new Layer(null, null);
     }

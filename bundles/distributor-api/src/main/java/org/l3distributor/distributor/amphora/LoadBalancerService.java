@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface LoadBalancerService {
     /**
-     * Checks a configuration and keeps it; the running one goes on until {@link #reload}. Refused as INVALID with
+     * Checks a configuration and keeps it; the running one goes on until {@link Action#RELOAD}. Refused as INVALID with
      * HAProxy's own words; then the one before stays.
      *
      * @param loadBalancer the load balancer's id, a path segment as it came
@@ -66,6 +66,7 @@ public interface LoadBalancerService {
      *
      * @param md5 32 hex digits, as the amphora API compares them
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record StoredFile(byte[] content, String md5) {}
 
     /**

@@ -10,7 +10,7 @@ import org.l3distributor.net.IpAddress;
  *
  * @param loadBalancerId null for one that only announces
  * @param distributorId whose dedicated speaker it is, null for all others
- * @param serviceType {@code lb}, {@code distributor} or {@code combined}; null = as Octavia left it, a load balancer
+ * @param serviceType "lb", "distributor" or "combined"; null = as Octavia left it, a load balancer
  * @param computeId the compute driver's name for it, null before it is built
  * @param managementIp where its API is asked
  * @param role Octavia's MASTER, BACKUP or STANDALONE

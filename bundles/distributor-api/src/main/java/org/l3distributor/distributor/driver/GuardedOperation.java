@@ -55,7 +55,7 @@ final class GuardedOperation<T> implements Operation<T> {
 
     /** Runs when the result is there. */
     void afterwards(Runnable action) {
-        result.thenRun(action);
+        CompletionStage<Void> unused = result.thenRun(action);
     }
 
     @Override

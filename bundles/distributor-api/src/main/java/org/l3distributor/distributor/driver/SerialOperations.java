@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ public final class SerialOperations implements AutoCloseable {
      * @param failed told what a round threw; the next one comes all the same
      */
     public void each(Duration interval, Round round, Consumer<Exception> failed) {
-        executor.scheduleWithFixedDelay(
+        Future<?> unused = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         round.run();

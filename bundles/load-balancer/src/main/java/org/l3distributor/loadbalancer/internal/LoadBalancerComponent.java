@@ -4,7 +4,6 @@ package org.l3distributor.loadbalancer.internal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.l3distributor.distributor.amphora.AgentFiles;
 import org.l3distributor.distributor.amphora.LoadBalancerService;
 import org.l3distributor.distributor.amphora.OwnRoutes;
@@ -31,7 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class LoadBalancerComponent {
     private final LoadBalancerCore core;
     private final List<ServiceRegistration<?>> ports = new ArrayList<>();
-    private final Map<AgentFiles, AutoCloseable> listening = new IdentityHashMap<>();
+    private final IdentityHashMap<AgentFiles, AutoCloseable> listening = new IdentityHashMap<>();
 
     @Activate
     public LoadBalancerComponent(

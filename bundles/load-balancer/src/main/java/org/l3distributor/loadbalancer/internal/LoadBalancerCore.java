@@ -4,7 +4,6 @@ package org.l3distributor.loadbalancer.internal;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +37,7 @@ public final class LoadBalancerCore implements AutoCloseable {
     private final ScheduledExecutorService loop = single("load-balancer");
     private final ExecutorService disk = single("load-balancer-files");
     private final List<AutoCloseable> listening = new ArrayList<>();
-    private final Map<OwnRoutes, AutoCloseable> weighing = new IdentityHashMap<>();
+    private final IdentityHashMap<OwnRoutes, AutoCloseable> weighing = new IdentityHashMap<>();
     private final ServedVips served;
     private final BackEnds backEnds;
     private volatile boolean configured;
@@ -75,8 +74,8 @@ public final class LoadBalancerCore implements AutoCloseable {
             opened.complete(null); // a fault is seen in the snapshot, and the VIPs say it
             served.changed();
         });
-        Future<?> patience = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
-        Future<?> looks = loop.scheduleWithFixedDelay(backEnds::look, 1, 1, TimeUnit.SECONDS);
+        Future<?> unusedPatience = loop.schedule(served::waitNoLonger, SECONDS_TO_LOOK, TimeUnit.SECONDS);
+        Future<?> unusedLooks = loop.scheduleWithFixedDelay(backEnds::look, 1, 1, TimeUnit.SECONDS);
         loadBalancers.version(); // so that the first who asks needn't wait
         new Rehearsal(loop, () -> vips.snapshot(namespace), haproxy::snapshot, served, 1000, 10).begin();
     }

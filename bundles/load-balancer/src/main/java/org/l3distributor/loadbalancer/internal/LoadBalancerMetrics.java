@@ -28,10 +28,7 @@ final class LoadBalancerMetrics implements MetricSource {
                 .toList();
         return List.of(
                 new Metric("haproxy_up", Type.GAUGE, "1 while the load balancer's HAProxy answers", up),
-                single(
-                        "heartbeats_sent_total",
-                        Type.COUNTER,
-                        "Heartbeats given to the network",
+                single("heartbeats_sent_total", Type.COUNTER, "Heartbeats given to the network", (double)
                         heartbeats.get().sent()));
     }
 

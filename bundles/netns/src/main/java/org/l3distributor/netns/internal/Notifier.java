@@ -41,7 +41,7 @@ final class Notifier implements AutoCloseable {
 
     private static <E> AutoCloseable add(List<Consumer<E>> listeners, Consumer<E> listener) {
         // A wrapper of its own each time, so that listening twice and ending once leaves one.
-        Consumer<E> own = listener::accept;
+        Consumer<E> own = event -> listener.accept(event);
         listeners.add(own);
         return () -> listeners.remove(own);
     }

@@ -93,7 +93,8 @@ public final class Processes implements NamespaceProcesses, AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(program.log().toFile()))
                     .start();
             CompletableFuture<Integer> exit = new CompletableFuture<>();
-            process.onExit().thenAccept(ended -> notifier.run(() -> exit.complete(ended.exitValue())));
+            CompletionStage<Void> unused =
+                    process.onExit().thenAccept(ended -> notifier.run(() -> exit.complete(ended.exitValue())));
             return new StartedProgram(process.pid(), exit.minimalCompletionStage());
         });
     }

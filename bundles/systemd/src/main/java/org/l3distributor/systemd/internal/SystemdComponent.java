@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class SystemdComponent {
         notifier = told;
         thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "l3d-systemd"));
         thread.execute(told::started);
-        thread.scheduleWithFixedDelay(() -> tick(told), 100, 1000, TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(() -> tick(told), 100, 1000, TimeUnit.MILLISECONDS);
     }
 
     /** A port that goes away in the middle of a call is none of a fault that lasts; the next tick asks again. */

@@ -3,7 +3,7 @@ package org.l3distributor.amphora.internal.core;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.l3distributor.distributor.model.Refusal;
 /** The answers that are owed: each is given once, by the loop, and none is forgotten when the core stops. */
 final class Answers implements AutoCloseable {
     private final Loop loop;
-    private final Map<CompletableFuture<?>, Runnable> owed = new ConcurrentHashMap<>();
+    private final Set<Runnable> owed = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     Answers(Loop loop) {
@@ -36,10 +36,11 @@ final class Answers implements AutoCloseable {
     private <T> CompletionStage<T> answer(
             Consumer<CompletableFuture<T>> work, Consumer<CompletableFuture<T>> whenClosed) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        owed.put(future, () -> whenClosed.accept(future));
-        CompletionStage<T> done = future.whenComplete((value, error) -> owed.remove(future));
+        Runnable give = () -> whenClosed.accept(future);
+        owed.add(give);
+        CompletionStage<T> done = future.whenComplete((value, error) -> owed.remove(give));
         if (closed) {
-            whenClosed.accept(future);
+            give.run();
         } else {
             loop.execute(() -> {
                 if (!closed) {
@@ -84,6 +85,6 @@ final class Answers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        List.copyOf(owed.values()).forEach(Runnable::run);
+        List.copyOf(owed).forEach(Runnable::run);
     }
 }

@@ -169,7 +169,7 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
                 "own_withdrawals_total",
                 Type.COUNTER,
                 "Changes that withdrew VIPs of this host from its peers",
-                withdrawals.count()));
+                (double) withdrawals.count()));
         metrics.add(CoreMetrics.single(
                 "own_withdrawal_seconds_total",
                 Type.COUNTER,
@@ -181,11 +181,11 @@ final class Core implements ReadinessService, MetricSource, AutoCloseable {
                 "The longest of them since the start",
                 withdrawals.longest().toNanos() / 1e9));
         metrics.add(CoreMetrics.single(
-                "store_commits_total", Type.COUNTER, "Transactions and reads of the store", writer.commits()));
+                "store_commits_total", Type.COUNTER, "Transactions and reads of the store", (double) writer.commits()));
         metrics.add(CoreMetrics.single(
                 "store_commit_seconds_total", Type.COUNTER, "Time spent in the store", writer.commitSeconds()));
         metrics.add(CoreMetrics.single(
-                "store_failures_total", Type.COUNTER, "Calls of the store that failed", writer.failures()));
+                "store_failures_total", Type.COUNTER, "Calls of the store that failed", (double) writer.failures()));
         metrics.add(CoreMetrics.single(
                 "ready", Type.GAUGE, "1 when ready to announce", readiness().ready() ? 1 : 0));
         return metrics;

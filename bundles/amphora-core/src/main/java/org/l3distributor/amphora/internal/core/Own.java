@@ -40,7 +40,6 @@ final class Own implements OwnRoutes {
     /** As long as the speaker keeps the routes of an owner that went away. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
-    private static final Runnable NOTHING_TO_TELL = () -> {};
     private static final String OWNER = "own";
     private static final String ROLE = "amphora";
     private static final String GONE = "nobody looks after the load balancer: its part of the appliance has stopped";
@@ -166,9 +165,11 @@ final class Own implements OwnRoutes {
         }
         boolean nobodysAnyMore = knowsRoles && !hasRole;
         if ((wasTold || nobodysAnyMore) && !left) {
-            announce(NOTHING_TO_TELL);
+            announce(Own::nothingToTell);
         }
     }
+
+    private static void nothingToTell() {}
 
     private Deliveries replace(OwnTable next, String gone) {
         OwnTable before = gate.table();
@@ -224,7 +225,7 @@ final class Own implements OwnRoutes {
     private void sayWeights() {
         weightsDue = null;
         if (!left) {
-            announce(NOTHING_TO_TELL);
+            announce(Own::nothingToTell);
         }
     }
 

@@ -4,7 +4,6 @@ package org.l3distributor.amphora.internal.osgi;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.l3distributor.amphora.internal.core.CoreSettings;
 import org.l3distributor.amphora.internal.core.RunningCore;
 import org.l3distributor.amphora.internal.profile.Ports;
@@ -49,7 +48,7 @@ public final class AmphoraCore {
     private final RunningCore core;
     private final AutoCloseable roleListener;
     private final List<ServiceRegistration<?>> ports = new ArrayList<>();
-    private final Map<AgentConfiguration, AutoCloseable> listeners = new IdentityHashMap<>();
+    private final IdentityHashMap<AgentConfiguration, AutoCloseable> listeners = new IdentityHashMap<>();
 
     @Activate
     public AmphoraCore(

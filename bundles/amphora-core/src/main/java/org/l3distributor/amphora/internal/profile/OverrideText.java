@@ -66,15 +66,15 @@ public final class OverrideText {
 
     private static String plain(String text) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\' || i + 1 == text.length()) {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '\\' && at < text.length()) {
+                char next = text.charAt(at++);
+                out.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
+            } else {
                 out.append(c);
-                continue;
             }
-            i++;
-            char next = text.charAt(i);
-            out.append(next == 'n' ? '\n' : next == 'r' ? '\r' : next);
         }
         return out.toString();
     }

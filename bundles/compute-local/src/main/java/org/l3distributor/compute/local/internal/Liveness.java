@@ -24,12 +24,12 @@ final class Liveness {
     static boolean alive(Path machine, Path proc) {
         try {
             String[] wanted =
-                    Files.readString(machine.resolve("process"), UTF_8).strip().split(" ");
+                    Files.readString(machine.resolve("process"), UTF_8).strip().split(" ", -1);
             if (wanted.length != 2 || !wanted[0].matches("[0-9]{1,10}")) {
                 return false;
             }
             String stat = Files.readString(proc.resolve(wanted[0]).resolve("stat"), UTF_8);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return fields[START].equals(wanted[1]) && !fields[STATE].equals("Z");
         } catch (IOException e) {
             return false; // there is no such file: it never ran, or no such process: it has ended

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import org.l3distributor.distributor.compute.ComputeDriver;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,9 +61,8 @@ public final class LocalMachinesComponent {
                 program,
                 within("capacity", config.capacity(), 1, 1_000),
                 config.failureDomain());
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put(ComputeDriver.TYPE, "local");
-        registration = context.registerService(ComputeDriver.class, machines, properties);
+        registration = context.registerService(
+                ComputeDriver.class, machines, FrameworkUtil.asDictionary(Map.of(ComputeDriver.TYPE, "local")));
     }
 
     private static Path absolute(String name, String value) {

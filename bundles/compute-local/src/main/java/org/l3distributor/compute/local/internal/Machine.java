@@ -149,7 +149,7 @@ record Machine(
             String all = word(properties, prefix + "addresses");
             List<IpAddress> addresses = new ArrayList<>();
             if (!all.equals("-")) {
-                for (String one : all.split(",")) {
+                for (String one : all.split(",", -1)) {
                     addresses.add(IpAddress.parse(one));
                 }
             }

@@ -46,7 +46,7 @@ final class Fat implements Volume {
     @Override
     public Optional<byte[]> read(String path) throws IOException {
         FatEntry at = null;
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             if (at != null && !at.isDirectory()) {
                 return Optional.empty();
             }

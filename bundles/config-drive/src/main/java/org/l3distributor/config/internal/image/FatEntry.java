@@ -57,7 +57,7 @@ record FatEntry(String name, int attributes, long cluster, long size) {
     }
 
     private static long cluster(ByteBuffer directory, int at) {
-        return (directory.getShort(at + 20) & 0xFFFFL) << 16 | directory.getShort(at + 26) & 0xFFFFL;
+        return ((directory.getShort(at + 20) & 0xFFFFL) << 16) | (directory.getShort(at + 26) & 0xFFFFL);
     }
 
     private static long size(ByteBuffer directory, int at) {

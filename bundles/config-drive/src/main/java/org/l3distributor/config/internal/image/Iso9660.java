@@ -93,7 +93,7 @@ final class Iso9660 implements Volume {
     @Override
     public Optional<byte[]> read(String path) throws IOException {
         IsoRecord at = root;
-        for (String name : path.split("/")) {
+        for (String name : path.split("/", -1)) {
             IsoRecord next = at.isDirectory() ? find(at, name) : null;
             if (next == null) {
                 return Optional.empty();

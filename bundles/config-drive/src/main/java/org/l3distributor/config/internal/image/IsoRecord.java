@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the content
  * @param systemUse what follows the name: where Rock Ridge lives
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by what is in it, see below
 record IsoRecord(String name, long block, long size, int flags, boolean interleaved, byte[] systemUse) {
     private static final int NAME = 33;
     private static final int DIRECTORY = 0x02;

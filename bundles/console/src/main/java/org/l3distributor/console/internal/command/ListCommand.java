@@ -36,7 +36,7 @@ abstract class ListCommand extends ApplianceCommand {
         DistributorService service = distributor(ports);
         // one more than asked for tells whether there is another page, unless that is more than the port gives
         List<RegistrationStatus> read = Answers.done(list(service, Math.min(size + 1, MOST)));
-        boolean more = read.size() > size || size == MOST && read.size() == MOST;
+        boolean more = read.size() > size || (size == MOST && read.size() == MOST);
         List<RegistrationStatus> rows = read.size() > size ? read.subList(0, size) : read;
         String next = more ? service.marker(rows.get(rows.size() - 1).registration()) : null;
         return json ? RegistrationText.listJson(amphorae, rows, next) : RegistrationText.list(amphorae, rows, next);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.rest.internal;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.l3distributor.distributor.controller.LoadBalancerService;
 import org.l3distributor.http.ApiAnswers;
 import org.l3distributor.http.ControllerDoor;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -90,9 +90,10 @@ public final class ReadySignal {
     private void show() {
         boolean answers = served && controlled && !closed;
         if (answers && signal == null) {
-            Dictionary<String, Object> which = new Hashtable<>();
-            which.put(ControllerDoor.API, ControllerDoor.CONTROLLER);
-            signal = context.registerService(ApiAnswers.class, new ApiAnswers() {}, which);
+            signal = context.registerService(
+                    ApiAnswers.class,
+                    new ApiAnswers() {},
+                    FrameworkUtil.asDictionary(Map.of(ControllerDoor.API, ControllerDoor.CONTROLLER)));
         } else if (!answers && signal != null) {
             signal.unregister();
             signal = null;

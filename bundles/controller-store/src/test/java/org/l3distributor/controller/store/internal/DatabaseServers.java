@@ -72,7 +72,7 @@ public final class DatabaseServers implements BeforeAllCallback {
     }
 
     /** After the last test of all. */
-    private static final class Closing implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    private static final class Closing implements AutoCloseable {
         @Override
         public void close() {
             closeAll();

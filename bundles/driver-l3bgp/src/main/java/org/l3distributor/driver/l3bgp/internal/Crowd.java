@@ -81,13 +81,13 @@ final class Crowd<T> {
                     }
                     leaveBehind(one, behind);
                     // Not on the JDK's one thread of timers.
-                    return CompletableFuture.supplyAsync(() -> row(behind)).thenCompose(Function.identity());
+                    return CompletableFuture.completedFuture(null).thenComposeAsync(ignored -> row(behind));
                 });
     }
 
     private void leaveBehind(CompletableFuture<?> one, AtomicInteger behind) {
         behind.incrementAndGet();
-        one.whenComplete((ignored, thrown) -> behind.decrementAndGet());
+        CompletionStage<?> unused = one.whenComplete((ignored, thrown) -> behind.decrementAndGet());
         synchronized (this) {
             slow.add(one);
         }

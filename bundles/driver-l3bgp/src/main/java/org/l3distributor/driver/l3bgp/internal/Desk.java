@@ -70,9 +70,9 @@ final class Desk implements AutoCloseable {
 
     /** Runs the work after a while; never, when this is closed before. */
     <T> CompletableFuture<T> later(long millis, Work<T> work) {
-        return CompletableFuture.supplyAsync(
-                        () -> work(work), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS))
-                .thenCompose(Function.identity());
+        return CompletableFuture.completedFuture(null)
+                .thenComposeAsync(
+                        ignored -> work(work), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     /** An operation that ends with the stage, or with this, whichever comes first. */

@@ -66,17 +66,17 @@ final class DriverMetrics implements MetricSource {
                         ended("unfinished", unfinished),
                         ended("refused", refused),
                         ended("failed", failed))));
-        all.add(single("l3bgp_repair_rounds_total", Type.COUNTER, "Rounds of repair", rounds.sum()));
+        all.add(single("l3bgp_repair_rounds_total", Type.COUNTER, "Rounds of repair", (double) rounds.sum()));
         all.add(single(
                 "l3bgp_repair_rounds_failed_total",
                 Type.COUNTER,
                 "Rounds of repair that came to nothing, for the records couldn't be reached",
-                roundsFailed.sum()));
+                (double) roundsFailed.sum()));
         all.add(single(
                 "l3bgp_repair_mended_total",
                 Type.COUNTER,
                 "Load balancers and speakers that a round of repair put right, or tried to",
-                mended.sum()));
+                (double) mended.sum()));
         RepairReport report = last;
         if (report != null) {
             all.add(single("l3bgp_vips", Type.GAUGE, "Load balancers that the last round looked at", report.vips()));

@@ -2,13 +2,13 @@
 package org.l3distributor.driver.l3bgp.internal;
 
 import java.time.Duration;
-import java.util.Hashtable;
 import java.util.Map;
 import org.l3distributor.client.AmphoraClients;
 import org.l3distributor.distributor.driver.DistributorDriver;
 import org.l3distributor.distributor.driver.DistributorRecords;
 import org.l3distributor.distributor.service.MetricSource;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,7 +50,9 @@ public final class L3BgpComponent {
         driver = new L3BgpDriver(records, clients, patience, interval);
         metrics = context.registerService(MetricSource.class, driver.metrics(), null);
         registration = context.registerService(
-                DistributorDriver.class, driver, new Hashtable<>(Map.of(DistributorDriver.TYPE, L3BgpDriver.L3_BGP)));
+                DistributorDriver.class,
+                driver,
+                FrameworkUtil.asDictionary(Map.of(DistributorDriver.TYPE, L3BgpDriver.L3_BGP)));
     }
 
     private static Duration within(String name, int millis, int least, int most) {

@@ -16,8 +16,8 @@ final class Lanes<K> {
         CompletableFuture<T> mine = new CompletableFuture<>();
         CompletableFuture<?> before = last.put(key, mine);
         CompletableFuture<?> turn = before == null ? CompletableFuture.completedFuture(null) : before;
-        turn.whenComplete((ignored, thrown) -> begin(work, mine));
-        mine.whenComplete((ignored, thrown) -> last.remove(key, mine));
+        CompletionStage<?> unusedTurn = turn.whenComplete((ignored, thrown) -> begin(work, mine));
+        CompletionStage<?> unusedEnd = mine.whenComplete((ignored, thrown) -> last.remove(key, mine));
         return mine;
     }
 

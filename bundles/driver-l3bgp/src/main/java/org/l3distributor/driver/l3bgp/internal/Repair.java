@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,7 +67,7 @@ final class Repair implements AutoCloseable {
 
     private void next() {
         if (!interval.isZero() && !desk.closed()) {
-            clock.schedule(this::scheduled, interval.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.schedule(this::scheduled, interval.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -78,7 +79,7 @@ final class Repair implements AutoCloseable {
                 DriverResult<?> failed = Desk.failed(thrown);
                 DriverLog.notRepaired(failed instanceof DriverResult.Failed<?> told ? told.reason() : "");
             }
-            CompletableFuture.runAsync(this::next, task -> {
+            CompletionStage<Void> unused = CompletableFuture.runAsync(this::next, task -> {
                 if (!clock.isShutdown()) {
                     clock.execute(task);
                 }

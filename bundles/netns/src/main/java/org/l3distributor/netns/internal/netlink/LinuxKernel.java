@@ -243,24 +243,29 @@ public final class LinuxKernel implements NamespaceKernel {
     @Override
     public boolean await(Duration atMost, boolean home) {
         return call("wait for news", () -> {
-            ByteBuffer polled = ByteBuffer.allocate(4 * POLLED).order(ByteOrder.nativeOrder());
+            byte[] descriptors = new byte[4 * POLLED];
+            ByteBuffer polled = ByteBuffer.wrap(descriptors).order(ByteOrder.nativeOrder());
             poll(polled, wake, LibC.POLLIN);
             poll(polled, mounts, LibC.POLLPRI);
             poll(polled, inside == null ? -1 : inside.events().fd(), LibC.POLLIN); // -1 is passed over
             poll(polled, home ? homeEvents.fd() : -1, LibC.POLLIN);
-            boolean news = poll(polled, atMost);
+            boolean news = poll(descriptors, polled, atMost);
             if (inside != null) {
                 news |= inside.events().drain();
             }
             boolean outside = homeEvents.drain(); // also when nobody asked, so that they don't pile up
-            return news || home && outside;
+            return news || (home && outside);
         });
     }
 
-    /** Waits, and says whether it was for anything but a wake. */
-    private boolean poll(ByteBuffer polled, Duration atMost) {
+    /**
+     * Waits, and says whether it was for anything but a wake.
+     *
+     * @param polled lies on the descriptors
+     */
+    private boolean poll(byte[] descriptors, ByteBuffer polled, Duration atMost) {
         try {
-            int ready = LibC.poll(polled.array(), new NativeLong(4), (int) atMost.toMillis());
+            int ready = LibC.poll(descriptors, new NativeLong(4), (int) atMost.toMillis());
             boolean woken = polled.getShort(REVENTS) != 0;
             if (woken) {
                 LibC.read(wake, new byte[8], new NativeLong(8));

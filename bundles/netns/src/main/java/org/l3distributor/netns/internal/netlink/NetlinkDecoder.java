@@ -134,7 +134,7 @@ final class NetlinkDecoder {
         Map<Integer, ByteBuffer> attributes = attributes(body);
         // On a point-to-point link IFA_ADDRESS is the other end; IPv6 gives IFA_LOCAL only there.
         ByteBuffer own = attributes.getOrDefault(NetlinkEncoder.IFA_LOCAL, attributes.get(NetlinkEncoder.IFA_ADDRESS));
-        if (own == null || family != NetlinkEncoder.AF_INET && family != NetlinkEncoder.AF_INET6) {
+        if (own == null || (family != NetlinkEncoder.AF_INET && family != NetlinkEncoder.AF_INET6)) {
             return new Other(type);
         }
         return new AddressSeen(new LinkAddress(index, IpAddress.of(bytes(own)), length));

@@ -66,12 +66,12 @@ public final class ProcessWatcher implements AutoCloseable {
         try {
             while (!closed) {
                 List<PidWatch> polled = new ArrayList<>(watches);
-                ByteBuffer descriptors =
-                        ByteBuffer.allocate((polled.size() + 1) * POLLFD).order(ByteOrder.nativeOrder());
+                byte[] memory = new byte[(polled.size() + 1) * POLLFD];
+                ByteBuffer descriptors = ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder());
                 descriptors.putInt(wake).putShort(LibC.POLLIN).putShort((short) 0);
                 polled.forEach(watch ->
                         descriptors.putInt(watch.fd()).putShort(LibC.POLLIN).putShort((short) 0));
-                if (!poll(descriptors, polled.size() + 1)) {
+                if (!poll(memory, descriptors, polled.size() + 1)) {
                     continue;
                 }
                 Instant now = Instant.now();
@@ -88,9 +88,10 @@ public final class ProcessWatcher implements AutoCloseable {
         }
     }
 
-    private boolean poll(ByteBuffer descriptors, int count) {
+    /** @param descriptors lie on the memory */
+    private boolean poll(byte[] memory, ByteBuffer descriptors, int count) {
         try {
-            LibC.poll(descriptors.array(), new NativeLong(count), -1);
+            LibC.poll(memory, new NativeLong(count), -1);
             if (descriptors.getShort(REVENTS) != 0) {
                 LibC.read(wake, new byte[8], new NativeLong(8));
             }

@@ -47,7 +47,7 @@ final class SockDiag {
         body.get(source);
         body.position(body.position() + 16 + 12 + 20); // the other end's address, interface and cookie; figures
         Map<Integer, ByteBuffer> attributes = NetlinkDecoder.attributes(body.order(ByteOrder.nativeOrder()));
-        if (state != TCP_LISTEN || family != NetlinkEncoder.AF_INET && family != NetlinkEncoder.AF_INET6) {
+        if (state != TCP_LISTEN || (family != NetlinkEncoder.AF_INET && family != NetlinkEncoder.AF_INET6)) {
             return new Other(type);
         }
         IpAddress address =

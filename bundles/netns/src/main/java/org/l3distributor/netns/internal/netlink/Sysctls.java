@@ -34,7 +34,7 @@ final class Sysctls {
             try {
                 values.put(sysctl.path(), read(ROOT.resolve(sysctl.path())));
             } catch (NoSuchFileException e) {
-                continue; // the link went away after it was listed; the kernel will say so
+                // the link went away after it was listed; the kernel will say so
             }
         }
         return values;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.network.local.internal;
 
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.UUID;
 import org.l3distributor.distributor.network.NetworkAdmin;
 import org.l3distributor.distributor.network.NetworkDriver;
 import org.l3distributor.distributor.network.NetworkRecords;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,12 +24,10 @@ public final class LocalNetworksComponent {
 
     @Activate
     public LocalNetworksComponent(BundleContext context, @Reference NetworkRecords records) {
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put(NetworkDriver.TYPE, "local");
         registration = context.registerService(
                 new String[] {NetworkDriver.class.getName(), NetworkAdmin.class.getName()},
                 new LocalNetworks(records, thread, UUID::randomUUID),
-                properties);
+                FrameworkUtil.asDictionary(Map.of(NetworkDriver.TYPE, "local")));
     }
 
     @Deactivate

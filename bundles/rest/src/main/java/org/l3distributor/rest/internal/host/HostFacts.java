@@ -89,7 +89,7 @@ public final class HostFacts {
     private Memory memory(boolean forHaproxy) {
         Map<String, Long> kilobytes = new HashMap<>();
         read("meminfo").lines().forEach(line -> {
-            String[] words = line.split("[: ]+");
+            String[] words = line.split("[: ]+", -1);
             kilobytes.put(words[0], Long.parseLong(words[1]));
         });
         return new Memory(

@@ -31,20 +31,11 @@ public final class ProcessMetrics implements MetricSource {
                         "Time since the process started.",
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0),
                 one("process_resident_memory_bytes", Type.GAUGE, "Resident memory.", residentBytes()),
-                one(
-                        "jvm_heap_used_bytes",
-                        Type.GAUGE,
-                        "Heap in use.",
+                one("jvm_heap_used_bytes", Type.GAUGE, "Heap in use.", (double)
                         memory.getHeapMemoryUsage().getUsed()),
-                one(
-                        "jvm_heap_committed_bytes",
-                        Type.GAUGE,
-                        "Heap taken from the system.",
+                one("jvm_heap_committed_bytes", Type.GAUGE, "Heap taken from the system.", (double)
                         memory.getHeapMemoryUsage().getCommitted()),
-                one(
-                        "jvm_nonheap_used_bytes",
-                        Type.GAUGE,
-                        "Classes and code.",
+                one("jvm_nonheap_used_bytes", Type.GAUGE, "Classes and code.", (double)
                         memory.getNonHeapMemoryUsage().getUsed()),
                 one("jvm_threads", Type.GAUGE, "Live threads.", threads.getThreadCount()),
                 collections(
@@ -80,7 +71,7 @@ public final class ProcessMetrics implements MetricSource {
     /** The second number of statm: resident pages (proc(5)). */
     private static double residentBytes() {
         try {
-            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+            String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
             return Long.parseLong(pages[1]) * (double) PAGE;
         } catch (IOException e) {
             throw new UncheckedIOException("reading /proc/self/statm", e);

@@ -22,12 +22,12 @@ public final class AgentRefused extends RuntimeException {
 
     /** In the form that Octavia's agent has for a request of which it can't make a call. */
     public static AgentRefused badRequest(String description, String details) {
-        return new AgentRefused(400, new AgentBody.Error("400 Bad Request: " + description, 400, details));
+        return new AgentRefused(400, new AgentBody.Problem("400 Bad Request: " + description, 400, details));
     }
 
     /** For a call that this appliance doesn't have: as if there were no such path. */
     public static AgentRefused absent(String why) {
-        return new AgentRefused(404, new AgentBody.Error("404 Not Found: " + why, 404, null));
+        return new AgentRefused(404, new AgentBody.Problem("404 Not Found: " + why, 404, null));
     }
 
     public int status() {

@@ -20,7 +20,7 @@ import org.l3distributor.rest.internal.wire.AgentBody;
         content =
                 @Content(
                         mediaType = "application/json",
-                        schema = @Schema(oneOf = {AgentBody.Said.class, AgentBody.Error.class})))
+                        schema = @Schema(oneOf = {AgentBody.Said.class, AgentBody.Problem.class})))
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @interface AgentRefusable {}

@@ -21,7 +21,7 @@ public final class AgentBody {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "AgentError", description = "A request that no call can be made of")
-    public record Error(
+    public record Problem(
             @Schema(example = "400 Bad Request: Invalid subnet information")
             String error,
 

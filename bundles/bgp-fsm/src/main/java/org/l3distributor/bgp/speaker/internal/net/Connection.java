@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.l3distributor.bgp.codec.AttributeFault;
 import org.l3distributor.bgp.codec.BgpDecoder;
@@ -145,7 +146,7 @@ final class Connection extends ByteToMessageDecoder {
             SpeakerLog.bug("connection of peer " + peer.id(), cause);
             tell(new SessionEvent.ConnectionLost("internal error: " + cause));
         }
-        channel.close();
+        shut();
     }
 
     void send(BgpMessage message) {
@@ -153,7 +154,7 @@ final class Connection extends ByteToMessageDecoder {
         BgpEncoder.encode(message, options, bytes);
         peer.view().counters().sent(message.type(), 1);
         peer.view().counters().add(Counters.Name.BYTES_SENT, bytes.readableBytes());
-        watch(channel.write(bytes));
+        ChannelFuture unused = watch(channel.write(bytes));
     }
 
     private ChannelFuture watch(ChannelFuture write) {
@@ -229,7 +230,7 @@ final class Connection extends ByteToMessageDecoder {
     /** It is not wanted: nothing is said, and nothing is heard any more. */
     void refuse() {
         over = true;
-        channel.close();
+        shut();
     }
 
     /**
@@ -240,7 +241,15 @@ final class Connection extends ByteToMessageDecoder {
     void close() {
         over = true;
         timers.values().forEach(LazyTimer::disarm);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> ((DuplexChannel) channel).shutdownOutput());
-        channel.eventLoop().schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        // What fails here fails because the connection is gone already.
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            ChannelFuture unused = ((DuplexChannel) channel).shutdownOutput();
+        });
+        Future<?> unused = channel.eventLoop().schedule(this::shut, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nobody asks how it went: the channel is given up in any case. */
+    private void shut() {
+        ChannelFuture unused = channel.close();
     }
 }

@@ -141,7 +141,7 @@ final class Listener {
 
     private static void close(@Nullable Channel socket) {
         if (socket != null) {
-            socket.close();
+            ChannelFuture unused = socket.close();
         }
     }
 }

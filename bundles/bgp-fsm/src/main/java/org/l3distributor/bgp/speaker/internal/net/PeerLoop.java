@@ -3,6 +3,7 @@ package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class PeerLoop {
             SocketOptions.accepted(channel, peer.settings());
         } catch (ChannelException e) {
             view.failed("connect", "accept from " + peer.settings().address() + ": " + e.getMessage());
-            channel.close(); // never less guarded than it was asked for
+            ChannelFuture unused = channel.close(); // never less guarded than it was asked for
             return;
         }
         arrive(Side.INCOMING, channel);

@@ -2,6 +2,7 @@
 package org.l3distributor.bgp.speaker.internal.net;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -134,7 +135,7 @@ final class Roster {
             }
         }
         SpeakerLog.stranger(remote);
-        channel.close();
+        ChannelFuture unused = channel.close();
     }
 
     /** Cease, administrative shutdown, to everybody; nobody may connect any more. */

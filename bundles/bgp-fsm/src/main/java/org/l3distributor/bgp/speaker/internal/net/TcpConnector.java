@@ -49,7 +49,7 @@ final class TcpConnector {
         boolean[] aborted = {false};
         connecting.addListener(done -> loop.execute(() -> {
             if (aborted[0]) {
-                connecting.channel().close();
+                ChannelFuture unused = connecting.channel().close();
             } else if (done.isSuccess()) {
                 made.accept(connecting.channel());
             } else {
@@ -58,7 +58,7 @@ final class TcpConnector {
         }));
         return () -> {
             aborted[0] = true;
-            connecting.channel().close();
+            ChannelFuture unused = connecting.channel().close();
         };
     }
 

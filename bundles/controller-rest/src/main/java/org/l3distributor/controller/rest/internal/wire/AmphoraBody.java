@@ -110,11 +110,11 @@ public record AmphoraBody(
             long bytesOut,
             long requestErrors,
             long totalConnections) {
-        public static Traffic of(ListenerStatistics one, @Nullable String loadBalancerId) {
+        public static Traffic of(ListenerStatistics one, @Nullable String loadbalancerId) {
             return new Traffic(
                     one.amphoraId(),
                     one.listenerId(),
-                    loadBalancerId,
+                    loadbalancerId,
                     one.activeConnections(),
                     one.bytesIn(),
                     one.bytesOut(),

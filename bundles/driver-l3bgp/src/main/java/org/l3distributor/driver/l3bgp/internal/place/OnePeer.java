@@ -91,7 +91,7 @@ final class OnePeer {
     }
 
     private static boolean shares(Seat seat, List<Seat> has) {
-        return has.stream().anyMatch(h -> h != seat && h.domain().equals(seat.domain()));
+        return has.stream().anyMatch(h -> !h.equals(seat) && h.domain().equals(seat.domain()));
     }
 
     private long used(Seat seat) {
