@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.l3distributor.distributor.driver.DistributorDriver;
@@ -25,7 +27,20 @@ import org.l3distributor.net.IpAddress;
 /** The contract of all drivers, and what is this one's own. */
 class RouteFileDriverTest extends DistributorDriverContract {
     @TempDir
-    Path directory;
+    static Path all;
+
+    private final Path directory = all.resolve(UUID.randomUUID().toString());
+
+    /** What a driver has begun it ends, also after it was closed; the files are deleted after that. */
+    @AfterAll
+    static void driversHaveEnded() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("route-file")) {
+                thread.join(60_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+    }
 
     @Override
     protected DistributorDriver open(DistributorRecords records) {
@@ -76,6 +91,7 @@ class RouteFileDriverTest extends DistributorDriverContract {
 
     @Test
     void directory_thatCannotBeMade_isUnfinished_andRepairedLater() throws Exception {
+        Files.createDirectories(directory);
         Files.writeString(directory.resolve("routes"), "in the way");
         driver.addVip(key(), List.of(IpAddress.parse("203.0.113.10")));
         assertThat(register(1)).isInstanceOf(DriverResult.Unfinished.class);
