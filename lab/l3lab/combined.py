@@ -28,7 +28,7 @@ PICTURE = """
 """
 OWN_VIPS, PROFILE = "/1.0/distributor/own_vips", "/1.0/distributor/profile"
 RELOADS = 50
-REST_SECONDS = 30  # of it the CPU time is taken: in less, a compilation that comes late counts like a habit
+REST_SECONDS = 30  # in which the CPU time is taken; again, where work of the start still fell into it
 ROUNDS = 3  # of measurements, at most: the first in which the medians keep their aims ends them
 DEATH_MS, DELETE_MS = 20, 10  # aims for a withdrawal, from when the appliance saw the death or was asked to delete; the lab's traffic takes of its cores
 
@@ -187,17 +187,19 @@ def footprint(lab):
         with open(f"/proc/{lb.pid}/stat") as f:
             fields = f.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    began, before = time.monotonic(), {i: cpu(lab.lbs[i]) for i in lab.every}
-    threading.Event().wait(REST_SECONDS)
-    seconds = time.monotonic() - began
-    share = [100 * (cpu(lab.lbs[i]) - before[i]) / seconds for i in lab.every]
+    rounds = []
+    while len(rounds) < ROUNDS and not (rounds and max(rounds[-1]) < 1):
+        began, before = time.monotonic(), {i: cpu(lab.lbs[i]) for i in lab.every}
+        threading.Event().wait(REST_SECONDS)
+        seconds = time.monotonic() - began
+        rounds.append([100 * (cpu(lab.lbs[i]) - before[i]) / seconds for i in lab.every])
     rss = []
     for i in lab.every:
         with open(f"/proc/{lab.lbs[i].pid}/status") as f:
             rss.append(next(int(line.split()[1]) for line in f if line.startswith("VmRSS")) / 1024)
-    lab.report.step(f"Each appliance at rest, for {REST_SECONDS} s", "RSS at most 240 MB, CPU under 1 %", max(rss) <= 240 and max(share) < 1,
-                    f"RSS {', '.join(f'{r:.0f}' for r in rss)} MB; CPU {', '.join(f'{s:.1f}' for s in share)} % of a core, with a heartbeat each {HEARTBEAT_SECONDS} s",
-                    rss_mb=[round(r) for r in rss], cpu_percent=[round(s, 2) for s in share])
+    lab.report.step(f"Each appliance at rest, for {REST_SECONDS} s", "RSS at most 240 MB, CPU under 1 %", max(rss) <= 240 and max(rounds[-1]) < 1,
+                    f"RSS {', '.join(f'{r:.0f}' for r in rss)} MB; CPU {'; then '.join(', '.join(f'{s:.1f}' for s in share) for share in rounds)} % of a core, with a heartbeat each {HEARTBEAT_SECONDS} s",
+                    rss_mb=[round(r) for r in rss], cpu_percent=[round(s, 2) for s in rounds[-1]])
 
 
 def heartbeats(lab):
