@@ -65,7 +65,10 @@ class NetnsPlanTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Map.of("net/ipv6/conf/default/accept_ra", "1", "net/ipv6/conf/eth1/accept_ra", "1"),
+                Map.of(
+                        "net/ipv6/bindv6only", "0",
+                        "net/ipv6/conf/default/accept_ra", "1",
+                        "net/ipv6/conf/eth1/accept_ra", "1"),
                 List.of());
         NetnsPlan plan = NetnsPlan.diff(new NamespaceDescription("ns", true, vips(A), List.of()), actual, owned(A));
         assertThat(plan.operations())
@@ -76,6 +79,7 @@ class NetnsPlanTest {
                         "set net/ipv4/conf/all/arp_announce to 2",
                         "set net/ipv4/conf/all/promote_secondaries to 1",
                         "set net/ipv4/ping_group_range to 0\t65534",
+                        "set net/ipv6/bindv6only to 1",
                         "set net/ipv6/conf/default/accept_ra to 0",
                         "set net/ipv4/conf/eth1/arp_ignore to 1",
                         "set net/ipv4/conf/eth1/arp_announce to 2",
