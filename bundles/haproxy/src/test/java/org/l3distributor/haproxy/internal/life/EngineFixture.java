@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.l3distributor.haproxy.LoadBalancerState;
@@ -163,6 +165,16 @@ final class EngineFixture implements AutoCloseable {
                                 "http://" + address + ":" + port + "/"),
                         Duration.ofSeconds(10))
                 .output();
+    }
+
+    /** The sockets that take connections at port 80, by the kernel's number of each. */
+    List<String> listeningSockets() throws IOException {
+        return Pattern.compile("ino:\\d+")
+                .matcher(run("ip", "netns", "exec", namespace, "ss", "-Hltne", "sport = :80"))
+                .results()
+                .map(MatchResult::group)
+                .sorted()
+                .toList();
     }
 
     void kill(String signal, long pid) throws IOException {
