@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.eclipse.jetty.server.Connector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,9 +145,11 @@ class ListenerTest {
         }
         try (Running running = new Running(directory, port).open()) {
             for (int i = 0; i < 2; i++) {
-                running.loseItsSocket();
+                Connector loser = running.loseItsSocket();
                 Running.until(
-                        Duration.ofSeconds(2), () -> !subject(running, client).contains("Exception"));
+                        Duration.ofSeconds(2),
+                        () -> running.hasReplaced(loser)
+                                && !subject(running, client).contains("Exception"));
                 assertThat(running.ask(client, GET)).startsWith("HTTP/1.1 200");
                 assertThat(running.port()).isEqualTo(port);
             }

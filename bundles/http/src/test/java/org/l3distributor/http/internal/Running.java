@@ -21,6 +21,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import javax.servlet.http.HttpServletResponse;
+import org.eclipse.jetty.server.Connector;
 import org.l3distributor.http.ControllerDoor;
 
 /** A listener on a free port of 127.0.0.1, in front of a servlet, which counts the bytes of bodies when it isn't another. */
@@ -71,9 +72,22 @@ final class Running implements AutoCloseable {
         return this;
     }
 
-    /** What no part of the product does: the socket that listens is closed below everybody. */
-    void loseItsSocket() throws IOException {
-        ((ServerSocketChannel) web.jetty().getConnectors()[0].getTransport()).close();
+    /**
+     * What no part of the product does: the socket that listens is closed below everybody. Whoever is in accept() holds it for
+     * some moments more, and may take one more connection.
+     *
+     * @return whose it was
+     */
+    Connector loseItsSocket() throws IOException {
+        Connector loser = web.jetty().getConnectors()[0];
+        ((ServerSocketChannel) loser.getTransport()).close();
+        return loser;
+    }
+
+    /** Whether somebody else listens now. */
+    boolean hasReplaced(Connector loser) {
+        Connector[] now = web.jetty().getConnectors();
+        return now.length > 0 && !now[0].equals(loser);
     }
 
     int port() throws IOException {
