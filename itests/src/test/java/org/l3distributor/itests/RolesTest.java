@@ -408,6 +408,7 @@ public class RolesTest {
             controller();
             awaitDoors(Set.of(DISTRIBUTOR, AMPHORA, CONTROLLER));
             Map<String, Long> threads = threads();
+            POOLS.keySet().forEach(pool -> threads.putIfAbsent(pool, 0L)); // there, if without a thread yet
             for (String name : own()) {
                 restartTwice(name);
             }
