@@ -123,12 +123,16 @@ def taken_down(lab):
     call = lab.controller.call
     call("DELETE", f"/v2/lbaas/loadbalancers/{lab.id}?cascade=true")
     wait_for("the load balancer is gone", lambda: lab.controller.load_balancer(NAME) is None, BOOT)
-    routes = len(fabric.next_hops(VIP))
+    began = time.monotonic()
+    wait_for("the router has no route to it", lambda: not fabric.next_hops(VIP), steps.PATIENCE, pause=0.01)
+    gone = time.monotonic() - began  # the withdrawals were written before; the router still had to take its routes out
     for amphora in speakers(lab):
         call("DELETE", f"/v2/octavia/amphorae/{amphora}")
     wait_for("its machines are gone", lambda: not lab.controller.running(), steps.PATIENCE)
     call("DELETE", f"/v2/octavia/distributors/{lab.edge}")
     wait_for("the distributor is gone", lambda: all(row["id"] != lab.edge for row in call("GET", "/v2/octavia/distributors")["distributors"]), steps.PATIENCE)
     ports = [port for port in call("GET", "/v2/ports")["ports"] if port["network_id"] == MGMT]
-    lab.report.step("Both deleted", "no route, no machine, no port is left", routes == 0 and not ports,
-                    f"{routes} routes, {len(lab.controller.running())} machines, {len(ports)} ports", routes=routes, ports=len(ports))
+    machines = len(lab.controller.running())
+    lab.report.step("Both deleted", "no route, no machine, no port is left", not machines and not ports,
+                    f"routes gone {gone * 1000:.0f} ms after the load balancer, {machines} machines, {len(ports)} ports",
+                    routes_gone_ms=round(gone * 1000), machines=machines, ports=len(ports))
