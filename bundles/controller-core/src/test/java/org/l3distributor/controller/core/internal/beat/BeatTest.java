@@ -72,19 +72,7 @@ class BeatTest {
     @BeforeEach
     void fill() throws StoreException {
         store.run(tx -> {
-            LoadBalancer made = Things.loadBalancer(LB, "lb", "203.0.113.9");
-            tx.loadBalancers()
-                    .insert(new LoadBalancer(
-                            made.header().with(ProvisioningStatus.ACTIVE).with(OperatingStatus.ONLINE),
-                            made.vip(),
-                            List.of(),
-                            "net",
-                            "subnet",
-                            "octavia",
-                            "ACTIVE_ACTIVE",
-                            4));
-            Listener listener = Things.listener(LISTENER, LB, 80, null);
-            tx.listeners().insert(listener.with(listener.header().with(ProvisioningStatus.ACTIVE)));
+            InService.loadBalancer(tx, LB, LISTENER, OperatingStatus.ONLINE, 4);
             for (int i = 1; i <= 4; i++) {
                 tx.amphorae().insert(Things.amphora("amphora-" + i, LB, "192.0.2." + i, "198.51.100." + i));
                 tx.health().heard(List.of(new AmphoraHealth("amphora-" + i, tx.now(), false)));

@@ -16,8 +16,6 @@ import org.l3distributor.controller.core.internal.run.Writer;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.AmphoraHealth;
 import org.l3distributor.distributor.controller.Distributor;
-import org.l3distributor.distributor.controller.Listener;
-import org.l3distributor.distributor.controller.LoadBalancer;
 import org.l3distributor.distributor.controller.OperatingStatus;
 import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.driver.VipKey;
@@ -49,19 +47,7 @@ class LeadsTest {
     @BeforeEach
     void fill() throws StoreException {
         store.run(tx -> {
-            LoadBalancer made = Things.loadBalancer(LB, "lb", "203.0.113.9");
-            tx.loadBalancers()
-                    .insert(new LoadBalancer(
-                            made.header().with(ProvisioningStatus.ACTIVE).with(OperatingStatus.OFFLINE),
-                            made.vip(),
-                            List.of(),
-                            "net",
-                            "subnet",
-                            "octavia",
-                            "ACTIVE_ACTIVE",
-                            1));
-            Listener listener = Things.listener(LISTENER, LB, 80, null);
-            tx.listeners().insert(listener.with(listener.header().with(ProvisioningStatus.ACTIVE)));
+            InService.loadBalancer(tx, LB, LISTENER, OperatingStatus.OFFLINE, 1);
             tx.amphorae().insert(Things.amphora("serves", LB, "192.0.2.1", "198.51.100.1"));
             tx.distributors()
                     .insert(new Distributor("racks", "L3_BGP", ProvisioningStatus.ACTIVE, "racks", true, 2, 0));
