@@ -3,13 +3,11 @@ package org.l3distributor.controller.core.internal.beat;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.l3distributor.controller.core.internal.run.Snapshots;
 import org.l3distributor.controller.core.internal.state.Lead;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.Distributor;
-import org.l3distributor.distributor.controller.ProvisioningStatus;
 import org.l3distributor.distributor.store.Query;
 import org.l3distributor.distributor.store.Transaction;
 
@@ -39,16 +37,9 @@ final class Leads {
     }
 
     private static Lead of(Transaction tx, Distributor distributor, Instant silentSince) {
-        if (!distributor.dedicated()) {
-            return Lead.THERE;
-        }
-        List<Amphora> speakers = Snapshots.speakers(tx, distributor.id()).stream()
-                .filter(speaker -> speaker.status() == ProvisioningStatus.ALLOCATED)
-                .toList();
-        if (speakers.isEmpty()) {
-            return Lead.NONE;
-        }
-        return speakers.stream().allMatch(speaker -> isDead(tx, speaker, silentSince)) ? Lead.DOUBTFUL : Lead.THERE;
+        return distributor.dedicated()
+                ? Lead.of(Snapshots.speakers(tx, distributor.id()), speaker -> isDead(tx, speaker, silentSince))
+                : Lead.THERE;
     }
 
     /** Whoever is claimed and was heard a moment ago is replaced by an operator's wish, and announces until that is done. */

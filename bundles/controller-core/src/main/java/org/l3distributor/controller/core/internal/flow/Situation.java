@@ -110,7 +110,7 @@ public record Situation(Task task, Memo memo, World world, Limits limits) {
 
     /** What is observed of a load balancer with so many amphorae in service. */
     OperatingStatus operating(LoadBalancerTree tree) {
-        return Verdicts.of(tree.loadBalancer(), serving().size());
+        return Verdicts.of(tree.loadBalancer(), serving().size(), world.lead());
     }
 
     Step.End settled(LoadBalancerTree tree) {

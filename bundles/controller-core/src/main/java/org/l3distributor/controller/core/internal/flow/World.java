@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.l3distributor.controller.core.internal.state.Lead;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.Distributor;
 import org.l3distributor.distributor.controller.LoadBalancerTree;
@@ -16,6 +17,7 @@ import org.l3distributor.distributor.controller.LoadBalancerTree;
  * @param amphorae its amphorae that aren't deleted, by id; of a task about a distributor, its speakers; and the task's target
  * @param distributorId who leads traffic to it; "" where nobody does
  * @param distributor its row
+ * @param lead whether anybody leads traffic to the load balancer; the health manager knows better who of them is dead
  * @param led the load balancers that it has VIPs of, by id; empty unless the task is about it
  * @param speaking those of the amphorae that go, for which a driver keeps routes: their rows can't be deleted
  * @param profile tells versions of the task's amphora's BGP peer profile from each other; "" where nobody asks
@@ -26,6 +28,7 @@ public record World(
         List<Amphora> amphorae,
         String distributorId,
         Optional<Distributor> distributor,
+        Lead lead,
         List<String> led,
         Set<String> speaking,
         String profile,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.l3distributor.controller.core.internal.flow.Kind;
 import org.l3distributor.controller.core.internal.flow.Memo;
 import org.l3distributor.controller.core.internal.flow.World;
+import org.l3distributor.controller.core.internal.state.Lead;
 import org.l3distributor.distributor.controller.Amphora;
 import org.l3distributor.distributor.controller.BgpPeer;
 import org.l3distributor.distributor.controller.BgpSpeaker;
@@ -54,11 +55,17 @@ public final class Snapshots {
                 .or(() -> tree.flatMap(t -> tx.distributors().leader(id)))
                 .or(() -> tree.map(t -> t.loadBalancer().distributorId()))
                 .orElse(defaultDistributor);
+        Optional<Distributor> distributor = owner.or(() -> tx.distributors().find(distributorId));
+        Lead lead = distributor
+                .filter(d -> tree.isPresent() && d.dedicated())
+                .map(d -> Lead.of(speakers(tx, d.id()), speaker -> false))
+                .orElse(Lead.THERE);
         return new World(
                 tree,
                 amphorae,
                 distributorId,
-                owner.or(() -> tx.distributors().find(distributorId)),
+                distributor,
+                lead,
                 owner.isPresent() ? tx.distributors().loadBalancers(distributorId) : List.of(),
                 amphorae.stream()
                         .filter(a -> GOING.contains(a.status()))

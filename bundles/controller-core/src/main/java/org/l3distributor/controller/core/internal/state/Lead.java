@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.l3distributor.controller.core.internal.state;
 
+import java.util.List;
+import java.util.function.Predicate;
+import org.l3distributor.distributor.controller.Amphora;
+import org.l3distributor.distributor.controller.ProvisioningStatus;
+
 /** Whether anybody leads traffic to a load balancer's amphorae. */
 public enum Lead {
     /** The amphorae do so themselves, or a speaker of their distributor is in service. */
@@ -10,5 +15,21 @@ public enum Lead {
     DOUBTFUL,
 
     /** The distributor has no speaker in service. */
-    NONE
+    NONE;
+
+    /**
+     * Of load balancers with a dedicated distributor.
+     *
+     * @param speakers the distributor's
+     * @param dead those that were declared so
+     */
+    public static Lead of(List<Amphora> speakers, Predicate<Amphora> dead) {
+        List<Amphora> inService = speakers.stream()
+                .filter(speaker -> speaker.status() == ProvisioningStatus.ALLOCATED)
+                .toList();
+        if (inService.isEmpty()) {
+            return NONE;
+        }
+        return inService.stream().allMatch(dead) ? DOUBTFUL : THERE;
+    }
 }

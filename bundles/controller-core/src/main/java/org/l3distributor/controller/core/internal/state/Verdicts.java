@@ -51,19 +51,18 @@ public final class Verdicts {
         if (loadBalancer.header().provisioning() != ProvisioningStatus.ACTIVE) {
             return Optional.empty();
         }
-        OperatingStatus status = of(loadBalancer, lead == Lead.NONE ? 0 : serving);
-        boolean doubtful = status == OperatingStatus.ONLINE && lead == Lead.DOUBTFUL;
-        return Optional.of(doubtful ? OperatingStatus.DEGRADED : status);
+        return Optional.of(of(loadBalancer, serving, lead));
     }
 
     /** By the specification of the active-active topology. */
-    public static OperatingStatus of(LoadBalancer loadBalancer, int serving) {
+    public static OperatingStatus of(LoadBalancer loadBalancer, int serving, Lead lead) {
         if (!loadBalancer.header().enabled()) {
             return OperatingStatus.OFFLINE;
+        } else if (serving == 0 || lead == Lead.NONE) {
+            return OperatingStatus.ERROR;
         }
-        return serving >= loadBalancer.amphoraCount()
-                ? OperatingStatus.ONLINE
-                : serving > 0 ? OperatingStatus.DEGRADED : OperatingStatus.ERROR;
+        boolean whole = serving >= loadBalancer.amphoraCount() && lead == Lead.THERE;
+        return whole ? OperatingStatus.ONLINE : OperatingStatus.DEGRADED;
     }
 
     /** While a change is on its way some amphorae have it and others haven't: what isn't there says nothing. */

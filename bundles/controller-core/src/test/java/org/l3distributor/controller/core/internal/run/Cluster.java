@@ -83,10 +83,16 @@ final class Cluster {
         });
     }
 
-    /** Its distributor has speakers of its own. */
-    void dedicated() throws StoreException {
-        store.run(tx -> tx.distributors()
-                .insert(new Distributor("distributor", "L3_BGP", ProvisioningStatus.ACTIVE, "d", true, 2, 0)));
+    /** Its distributor has a speaker of its own, which is in that state. */
+    void dedicated(ProvisioningStatus speaker) throws StoreException {
+        store.run(tx -> {
+            tx.distributors()
+                    .insert(new Distributor("distributor", "L3_BGP", ProvisioningStatus.ACTIVE, "d", true, 2, 0));
+            tx.amphorae()
+                    .insert(Amphora.planned("speaker", null, "distributor", tx.now())
+                            .speakingFor("distributor")
+                            .with(speaker));
+        });
     }
 
     /** Its distributors' speakers are told by a driver over the records. */
@@ -251,7 +257,9 @@ final class Cluster {
 
     void isGone() throws StoreException {
         assertThat(rows(tx -> tx.loadBalancers().page(Query.all()))).isEmpty();
-        assertThat(rows(tx -> tx.amphorae().page(Query.all()))).isEmpty();
+        assertThat(rows(tx -> tx.amphorae().page(Query.all())))
+                .as("all but a distributor's own")
+                .allMatch(a -> a.distributorId() != null);
         assertThat(rows(tx -> tx.health().all())).isEmpty();
         assertThat(rows(tx -> tx.tasks().open(10))).isEmpty();
         assertThat(outside.instances).isEmpty();

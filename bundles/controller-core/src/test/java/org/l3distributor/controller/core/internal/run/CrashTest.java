@@ -81,12 +81,12 @@ class CrashTest {
     void aWholeLife_ofADedicatedTopology_withADeathAtEveryThirdPoint_endsTheSame() throws StoreException {
         Crashes counting = new Crashes(0);
         Cluster undisturbed = new Cluster(counting, null);
-        undisturbed.dedicated();
+        undisturbed.dedicated(ProvisioningStatus.ALLOCATED);
         life(undisturbed);
         assertThat(undisturbed.outside.done).anyMatch(k -> k.startsWith("stopped:"));
         for (int at = 1; at <= counting.passed; at += 3) {
             told(at, cluster -> {
-                cluster.dedicated();
+                cluster.dedicated(ProvisioningStatus.ALLOCATED);
                 life(cluster);
             });
         }

@@ -71,7 +71,7 @@ class GraceTest {
 
     @Test
     void ofADedicatedTopology_theFirstLookIsTwoSecondsAfterTheWithdrawal() throws StoreException {
-        cluster.dedicated();
+        cluster.dedicated(ProvisioningStatus.ALLOCATED);
         whole();
         assertThat(scaledTo(2)).isEqualTo(LEAST);
         assertThat(verbs()).containsExactly("withdrawn", "idle", "stopped", "destroyed");

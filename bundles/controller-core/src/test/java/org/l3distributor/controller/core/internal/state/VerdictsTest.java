@@ -144,10 +144,10 @@ class VerdictsTest {
     @Test
     void aLoadBalancer_isOnlineWithAllItsAmphorae_degradedWithSome_andInErrorWithNone() {
         LoadBalancer three = Tree.active().loadBalancer();
-        assertThat(Verdicts.of(three, 3)).isEqualTo(ONLINE);
-        assertThat(Verdicts.of(three, 4)).isEqualTo(ONLINE);
-        assertThat(Verdicts.of(three, 1)).isEqualTo(DEGRADED);
-        assertThat(Verdicts.of(three, 0)).isEqualTo(ERROR);
+        assertThat(Verdicts.of(three, 3, Lead.THERE)).isEqualTo(ONLINE);
+        assertThat(Verdicts.of(three, 4, Lead.THERE)).isEqualTo(ONLINE);
+        assertThat(Verdicts.of(three, 1, Lead.THERE)).isEqualTo(DEGRADED);
+        assertThat(Verdicts.of(three, 0, Lead.THERE)).isEqualTo(ERROR);
         assertThat(Verdicts.whole(
                         Tree.of(ProvisioningStatus.PENDING_UPDATE, ONLINE, 0).loadBalancer(), 0, Lead.THERE))
                 .isEmpty();
