@@ -14,6 +14,10 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.karaf.jaas.modules.publickey.PublickeyLoginModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +43,12 @@ class ConsoleKeyTest {
     }
 
     @Test
-    void pairOfAnotherKind_isReplacedAtTheNextStart() throws Exception {
+    void pairThatKarafMayNotKnowAgain_isReplacedAtTheNextStart() throws Exception {
         Path keys = Files.createDirectories(directory.resolve("data/keys"));
         Path console = keys.resolve("console");
         Command.run("ssh-keygen", "-q", "-t", "ecdsa", "-b", "256", "-m", "PEM", "-N", "", "-f", console.toString());
 
-        launch();
+        assertThat(launch()).contains("the console gets a new key in " + console);
         String made = Files.readString(keys.resolve("console.pub"));
         String key = made.split(" ")[1];
         assertThat(made).startsWith("ecdsa-sha2-nistp521 ");
@@ -54,20 +58,36 @@ class ConsoleKeyTest {
                 .containsOnlyOnce("karaf = ")
                 .contains("karaf = " + key + ",_g_:admingroup");
 
-        launch();
+        assertThat(launch()).isEmpty();
         assertThat(keys.resolve("console.pub")).as("the right kind stays").hasContent(made);
     }
 
-    /** All that the launcher does before it becomes the JVM. */
-    private void launch() throws Exception {
+    @Test
+    void pairOfAnOperatorsOwn_stays() throws Exception {
+        Path keys = Files.createDirectories(directory.resolve("data/keys"));
+        Map<Path, String> own = new HashMap<>();
+        for (Path file : List.of(keys.resolve("host"), keys.resolve("console"))) {
+            Command.run("ssh-keygen", "-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "", "-f", file.toString());
+            own.put(file, Files.readString(file));
+        }
+        launch();
+        assertThat(own).allSatisfy((file, content) -> assertThat(file).hasContent(content));
+        String key = Files.readString(keys.resolve("console.pub")).split(" ")[1];
+        assertThat(Files.readString(directory.resolve("data/etc/keys.properties")))
+                .contains("karaf = " + key + ",_g_:admingroup");
+    }
+
+    /** All that the launcher does before it becomes the JVM; what it said of keys. */
+    private String launch() throws Exception {
         Path java = Files.createDirectories(directory.resolve("java/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        Command.run(
+        String said = Command.run(
                 "env",
                 "JAVA_HOME=" + directory.resolve("java"),
                 "L3D_DATA=" + directory.resolve("data"),
                 Appliance.HOME + "/bin/l3-distributor");
+        return said.lines().filter(line -> line.contains("key")).collect(Collectors.joining("\n"));
     }
 
     /** As in keys.properties (RFC 5656 section 3.1, in Base64). */
