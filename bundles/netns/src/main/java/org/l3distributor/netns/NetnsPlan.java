@@ -88,13 +88,10 @@ public record NetnsPlan(
         // Else the removal of an interface's first address of a subnet would take the others with it.
         all.add(new WriteSysctl("net/ipv4/conf/all/promote_secondaries", "1"));
         // Who has neither root nor the right to become it may ping from here, as HAProxy's health checks do: every
-        // group
-        // that a container maps, which the kernel's own answer for a fresh namespace is none.
+        // group that a container maps. The kernel's own answer for a fresh namespace is none.
         all.add(new WriteSysctl("net/ipv4/ping_group_range", "0\t65534"));
-        // The kernel says of a socket that is bound to one IPv6 address that it is IPv6's only. HAProxy hands a
-        // listening
-        // socket on to the worker of a reload only if that is the default, too; else connections in its queue are
-        // reset.
+        // The kernel takes a socket that is bound to one IPv6 address for IPv6's only. HAProxy hands it on to the
+        // worker of a reload only if that is the default too; else connections in its queue are reset.
         all.add(new WriteSysctl(IPV6 + "bindv6only", "1"));
         // What an interface begins with that comes in later: "all" isn't looked at for this one.
         all.add(new WriteSysctl(IPV6 + "conf/default/accept_ra", "0"));
